@@ -1,0 +1,39 @@
+# Copyright 2026 LGO contributors
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+{
+    "name": "LGO Base",
+    "summary": "Organisation, citizens, service catalogue, cases, registers and issued documents "
+    "of a Thai local government",
+    "version": "19.0.1.0.0",
+    "category": "Services/Local Government",
+    "author": "LGO",
+    "website": "https://github.com/lgo-th/lgo",
+    "license": "AGPL-3",
+    "application": True,
+    "depends": [
+        "hr",
+        "mail",
+        "portal",
+        "rating",
+        "resource",
+        "website",
+        "auth_totp_portal",
+        "disable_odoo_online",
+        "l10n_th_amount_to_text",
+        "l10n_th_buddhist_era",
+        "mail_debranding",
+        "portal_debranding",
+        "report_weasyprint",
+        "web_leaflet_lib",
+        "website_debranding",
+    ],
+    "data": [
+        # security: groups first, then rows, then rules
+        "security/lgo_groups.xml",
+        "security/ir.model.access.csv",
+        # data
+        # views: one file a model
+        # menus last
+        "views/menus.xml",
+    ],
+}
