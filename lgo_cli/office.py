@@ -1,0 +1,265 @@
+# Copyright 2026 LGO contributors
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+"""The office of this checkout: its database, kept in step with the add-ons, and its server."""
+
+import contextlib
+import json
+import secrets
+from pathlib import Path
+
+from . import config, database, paths, postgres, server, system, venv
+from .console import LgoError, Step, run, say, table
+
+LANGUAGES = "th_TH,en_US"  # the first is the default of an empty database
+DEMO_ADDON = "lgo_demo"
+LOGINS = Path(__file__).with_name("demo_logins.json")
+SETTLE = "lgo_new"  # the database while it is being made
+
+
+def start(port=None, demo=True):
+    """Do everything from nothing to a server that answers; says where and as whom."""
+    with paths.lock(paths.state_dir() / "office", "this checkout"):
+        info = server.running()
+        if info and server.healthy(info["port"]):
+            if port and port != info["port"]:
+                raise LgoError(
+                    f"LGO already runs on port {info['port']}: stop it first with ./lgo stop."
+                )
+            tell(info["port"], postgres.ensure())
+            return
+        server.stop()
+        chosen = server.choose_port(port)
+        settings, conf = prepare(chosen)
+        if database.exists(settings, database.NAME):
+            _same_demo(demo)
+            refresh(settings, conf)
+        else:
+            install(settings, conf, demo)
+        server.start(conf, database.NAME, chosen, settings)
+        tell(chosen, settings)
+
+
+def prepare(port=None):
+    """Fetch what is missing, start PostgreSQL, write the configuration.
+
+    :return: (postgres.Settings, path of odoo.conf)
+    """
+    system.ensure()
+    settings = postgres.ensure()
+    values = config.options(settings)
+    values["dbfilter"] = f"^{database.NAME}$"
+    values["db_name"] = database.NAME
+    values.setdefault("max_cron_threads", "1")
+    if port:
+        values["http_port"] = str(port)
+    return settings, config.write(config.path(), values)
+
+
+def wanted_addons(demo):
+    """The add-ons to install."""
+    return [name for name in paths.addons() if demo or name != DEMO_ADDON]
+
+
+def install(settings, conf, demo):
+    """Make the database; it gets its name only when it is whole."""
+    names = wanted_addons(demo)
+    files = paths.state_dir() / "data" / "filestore"
+    database.drop(settings, SETTLE)
+    paths.remove(files / SETTLE)
+    database.create(settings, SETTLE)
+    options = (
+        "--load-language",
+        LANGUAGES,
+        "-i",
+        ",".join(names),
+        "--stop-after-init",
+        "--no-http",
+    )
+    arguments = ("server", "-c", conf, "-d", SETTLE, "--db-filter", f"^{SETTLE}$", *options)
+    server.run_odoo("Installing the add-ons", settings, *arguments)
+    _require_installed(settings, SETTLE, names)
+    password = "admin-lgo" if demo else secrets.token_urlsafe(12)
+    set_admin_password(settings, SETTLE, password)
+    secret = paths.state_dir() / "admin_password"
+    if demo:
+        paths.remove(secret)
+    else:
+        paths.write_private(secret, password + "\n")
+    paths.remove(files / database.NAME)
+    if (files / SETTLE).exists():
+        (files / SETTLE).rename(files / database.NAME)
+    database.rename(settings, SETTLE, database.NAME)
+    _remember(names, demo)
+
+
+def refresh(settings, conf, names=None):
+    """Update the add-ons that changed on disk since the last time, install new ones.
+
+    :param names: update exactly these instead
+    """
+    state = _state()
+    demo = state.get("demo", True)
+    wanted = wanted_addons(demo)
+    known = state.get("addons", {})
+    new = [name for name in wanted if name not in known]
+    if names is None:
+        names = [name for name in wanted if name in known and known[name] != _digest(name)]
+    else:
+        names = [name for name in names if name not in new]
+    if not names and not new:
+        return
+    arguments = ["server", "-c", conf, "-d", database.NAME, "--stop-after-init", "--no-http"]
+    if new:
+        arguments += ["-i", ",".join(new)]
+    if names:
+        arguments += ["-u", ",".join(names)]
+    server.run_odoo("Updating the add-ons", settings, *arguments)
+    _require_installed(settings, database.NAME, new + names)
+    _remember(wanted, demo)
+
+
+def update(names):
+    """./lgo update: update the named add-ons, or all of them; restart the server if it ran."""
+    for name in names:
+        if name not in paths.addons():
+            raise LgoError(f"There is no add-on {name} in addons/: choose from {_list()}.")
+    with paths.lock(paths.state_dir() / "office", "this checkout"):
+        info = server.running()
+        settings, conf = prepare()
+        require_database(settings)
+        server.stop()
+        refresh(settings, conf, names or wanted_addons(_state().get("demo", True)))
+        if info:
+            server.start(conf, database.NAME, info["port"], settings)
+            say(f"LGO is updated and runs again: http://localhost:{info['port']}")
+        else:
+            say("LGO is updated; start it with ./lgo run.")
+
+
+def reset():
+    """./lgo reset: stop everything, delete the database, its files and the configuration."""
+    state = paths.state_dir()
+    with paths.lock(state / "office", "this checkout"):
+        server.stop()
+        if postgres.named_server():
+            settings = postgres.ensure()
+            database.drop(settings, database.NAME)
+            database.drop(settings, SETTLE)
+        else:
+            postgres.Cluster("run").destroy()
+        for name in ("data", "odoo.conf", "state.json", "odoo.log", "odoo.log.1", "admin_password"):
+            paths.remove(state / name)
+
+
+def require_database(settings):
+    """Raise LgoError when the database has not been made yet."""
+    if not database.exists(settings, database.NAME):
+        raise LgoError("There is no database yet: make it with ./lgo run.")
+
+
+def set_admin_password(settings, name, password):
+    """Set the administrator's password as Odoo stores it (pbkdf2_sha512)."""
+    code = (
+        "import sys; from passlib.context import CryptContext as C; "
+        "print(C(['pbkdf2_sha512']).hash(sys.stdin.readline().rstrip()))"
+    )
+    hashed = run(venv.ensure(), "-W", "ignore", "-c", code, text_in=password + "\n").split()[-1]
+    query = "update res_users set password = :'hash' where login = 'admin'"
+    settings.sql(name, query, hash=hashed)
+
+
+def logins():
+    """Rows of demo_logins.json: dicts with login, password, role, where."""
+    return json.loads(LOGINS.read_text("utf-8"))
+
+
+def tell(port, settings):
+    """Print the address and who can log in."""
+    address = f"http://localhost:{port}"
+    say()
+    say(f"LGO runs at {address}")
+    secret = paths.state_dir() / "admin_password"
+    if secret.exists():
+        say(f"Log in at {address}/odoo as admin; the password is in {secret}.")
+    else:
+        there = {row[0] for row in settings.sql(database.NAME, "select login from res_users")}
+        rows = [row for row in logins() if row["login"] in there]
+        say("Demo logins (never use them in production):")
+        table(
+            [("user", "password", "page", "role")]
+            + [(row["login"], row["password"], address + row["where"], row["role"]) for row in rows]
+        )
+    say()
+    say("Next: ./lgo status, ./lgo stop, ./lgo update after a change, ./lgo test.")
+
+
+def status():
+    """./lgo status: what runs; True when the server answers."""
+    info = server.running()
+    if not info:
+        say("LGO does not run; start it with ./lgo run.")
+        return False
+    answers = server.healthy(info["port"])
+    say(f"LGO runs at http://localhost:{info['port']} (process {info['pid']}).")
+    if not answers:
+        say(f"But it does not answer: see {server.log_file()}.")
+    named = postgres.named_server()
+    if named:
+        say(f"PostgreSQL: {named.host}:{named.port}, user {named.user}.")
+    else:
+        say("PostgreSQL: embedded, in " + str(postgres.Cluster("run").home))
+    say(f"Log: {server.log_file()}")
+    return answers
+
+
+# ------------------------------------------------------------------ what was installed from what
+def _state():
+    with contextlib.suppress(FileNotFoundError, ValueError):
+        return json.loads((paths.state_dir() / "state.json").read_text("utf-8"))
+    return {}
+
+
+def _remember(names, demo):
+    state = {"demo": demo, "addons": {name: _digest(name) for name in names}}
+    paths.write_private(paths.state_dir() / "state.json", json.dumps(state, indent=1) + "\n")
+
+
+def _digest(addon):
+    folder = paths.ADDONS / addon
+    parts = []
+    for file in sorted(folder.rglob("*")):
+        if file.is_file() and "__pycache__" not in file.parts and "tests" not in file.parts:
+            parts += [str(file.relative_to(folder)), file]
+    return paths.digest(*parts)
+
+
+def _same_demo(demo):
+    if demo != _state().get("demo", demo):
+        has = "without" if demo else "with"
+        raise LgoError(
+            f"The database was made {has} demo data: start it "
+            f"{'with --no-demo' if demo else 'without --no-demo'}, or start anew with ./lgo reset."
+        )
+
+
+def _require_installed(settings, name, addons):
+    query = "select name from ir_module_module where state = 'installed'"
+    installed = {row[0] for row in settings.sql(name, query)}
+    left = sorted(set(addons) - installed)
+    if left:
+        raise LgoError(f"Not installed: {', '.join(left)}. See {server.log_file()}.")
+
+
+def _list():
+    return ", ".join(paths.addons())
+
+
+def shell(arguments):
+    """./lgo shell: Odoo's Python shell on the database; never returns."""
+    import os
+
+    with Step("Preparing"):
+        settings, conf = prepare()
+    require_database(settings)
+    command = server.odoo_command("shell", "-c", conf, "-d", database.NAME, "--no-http", *arguments)
+    os.execve(command[0], command, server.environment(settings))  # noqa: S606 - our own command

@@ -1,0 +1,64 @@
+# Copyright 2026 LGO contributors
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+"""System libraries that no Python package brings: found, installed when root, or asked for."""
+
+import ctypes
+import os
+import shutil
+
+from . import apt
+from .console import LgoError, Step, run
+
+# WeasyPrint loads these by dlopen; libthai breaks Thai lines.
+LIBRARIES = {
+    "libpango-1.0.so.0": "libpango-1.0-0",
+    "libpangoft2-1.0.so.0": "libpangoft2-1.0-0",
+    "libharfbuzz-subset.so.0": "libharfbuzz-subset0",
+    "libfontconfig.so.1": "fontconfig",
+    "libthai.so.0": "libthai0",
+}
+CHROMIUM = ("chromium", "google-chrome", "chromium-browser")
+
+
+def missing(dev=False):
+    """Names of the Debian packages that are needed and not there, sorted.
+
+    :param dev: also what the tests need (a browser)
+    """
+    packages = {package for library, package in LIBRARIES.items() if not _loads(library)}
+    if dev and not any(map(shutil.which, CHROMIUM)):
+        packages.add("chromium")
+    return sorted(packages)
+
+
+def ensure(dev=False):
+    """Make sure that the system libraries are there.
+
+    :raises LgoError: they are missing and cannot be installed from here; names the command
+    """
+    packages = missing(dev)
+    if not packages:
+        return
+    install = "apt-get install -y --no-install-recommends " + " ".join(packages)
+    if not apt.available():
+        raise LgoError(
+            f"System libraries are missing (Debian calls them {', '.join(packages)}): "
+            "install them with the package manager of this machine."
+        )
+    if os.geteuid() != 0:
+        raise LgoError(f"System libraries are missing; install them with: sudo {install}")
+    env = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
+    with Step(f"Installing system packages ({', '.join(packages)})"):
+        try:
+            run(*install.split(), env=env)
+        except LgoError:  # a fresh container has no package lists yet
+            run("apt-get", "-qq", "update", env=env)
+            run(*install.split(), env=env)
+
+
+def _loads(library):
+    try:
+        ctypes.CDLL(library)
+    except OSError:
+        return False
+    return True
