@@ -33,7 +33,32 @@
         "security/ir.model.access.csv",
         # data
         # views: one file a model
+        "views/res_company_web_views.xml",
+        "views/web_error_templates.xml",
+        "views/web_layout_templates.xml",
+        "views/web_login_templates.xml",
+        "views/web_page_templates.xml",
+        "views/web_portal_templates.xml",
+        "data/website_setup.xml",
         # menus last
         "views/menus.xml",
     ],
+    "assets": {
+        "web._assets_primary_variables": [
+            (
+                "before",
+                "website/static/src/scss/primary_variables.scss",
+                "lgo_base/static/src/scss/lgo_website_defaults.scss",
+            ),
+            (
+                "after",
+                "website/static/src/scss/primary_variables.scss",
+                "lgo_base/static/src/scss/lgo_website_palette.scss",
+            ),
+        ],
+        "web.assets_frontend": [
+            "lgo_base/static/src/scss/lgo_fonts.scss",
+            "lgo_base/static/src/scss/lgo_frontend.scss",
+        ],
+    },
 }
