@@ -1,1 +1,2 @@
+from . import test_upload
 from . import test_web_shell
