@@ -8,5 +8,18 @@
     "author": "LGO",
     "website": "https://github.com/lgo-th/lgo",
     "license": "AGPL-3",
-    "depends": ["web"],
+    "depends": ["web", "html_editor"],
+    "post_load": "post_load",
+    "assets": {
+        "web.assets_backend": [
+            "l10n_th_buddhist_era/static/src/core/**/*",
+            "l10n_th_buddhist_era/static/src/views/**/*",
+        ],
+        "web.assets_frontend": [
+            "l10n_th_buddhist_era/static/src/core/**/*",
+        ],
+        "web.assets_unit_tests": [
+            "l10n_th_buddhist_era/static/tests/**/*",
+        ],
+    },
 }
