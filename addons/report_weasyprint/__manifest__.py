@@ -9,5 +9,9 @@
     "website": "https://github.com/lgo-th/lgo",
     "license": "AGPL-3",
     "depends": ["web", "l10n_th_base_utils"],
-    "external_dependencies": {"python": ["weasyprint"]},
+    "external_dependencies": {"python": ["weasyprint", "segno", "pikepdf"]},
+    "data": [
+        "views/report_templates.xml",
+        "views/ir_actions_report_views.xml",
+    ],
 }
