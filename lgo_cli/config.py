@@ -63,7 +63,7 @@ def options(settings):
         "db_host": settings.host,
         "db_port": str(settings.port),
         "db_user": settings.user,
-        "db_password": settings.password or "False",
+        "db_password": settings.password,
         "http_interface": "127.0.0.1",
         "list_db": "False",
         "server_wide_modules": ",".join(server_wide_modules()),
@@ -76,13 +76,17 @@ def write(file, values):
     Secrets are made once: `admin_passwd`, and `lgo_secret_key` (32 random bytes, base64) with
     which ID numbers are encrypted.
 
-    :param values: options of the section [options]
+    :param values: options of the section [options]; an empty one is taken out
     """
     parser = _load(file) if file.exists() else _parser()
     if not parser.has_section("options"):
         parser.add_section("options")
     section = parser["options"]
-    section.update(values)
+    for key, value in values.items():
+        if value:
+            section[key] = value
+        else:
+            section.pop(key, None)
     if not section.get("admin_passwd"):
         section["admin_passwd"] = secrets.token_urlsafe(24)
     if not section.get("lgo_secret_key"):

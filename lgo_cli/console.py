@@ -119,6 +119,8 @@ def run(*cmd, check=True, on_line=None, text_in=None, **kwargs):
         except subprocess.TimeoutExpired:
             process.kill()
         raise
+    finally:
+        process.stdout.close()
     output = "".join(lines)
     if check and code:
         raise LgoError(f"{os.path.basename(cmd[0])} failed ({code}): {telling_line(output)}")

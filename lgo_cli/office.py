@@ -33,9 +33,11 @@ def start(port=None, demo=True):
         if database.exists(settings, database.NAME):
             _same_demo(demo)
             refresh(settings, conf)
+            server.start(conf, database.NAME, chosen, settings)
         else:
-            install(settings, conf, demo)
-        server.start(conf, database.NAME, chosen, settings)
+            password = install(settings, conf, demo)
+            server.start(conf, database.NAME, chosen, settings)
+            server.warm(chosen, "admin", password)
         tell(chosen, settings)
 
 
@@ -49,7 +51,7 @@ def prepare(port=None):
     values = config.options(settings)
     values["dbfilter"] = f"^{database.NAME}$"
     values["db_name"] = database.NAME
-    values.setdefault("max_cron_threads", "1")
+    values["max_cron_threads"] = "1"
     if port:
         values["http_port"] = str(port)
     return settings, config.write(config.path(), values)
@@ -61,7 +63,10 @@ def wanted_addons(demo):
 
 
 def install(settings, conf, demo):
-    """Make the database; it gets its name only when it is whole."""
+    """Make the database; it gets its name only when it is whole.
+
+    :return: the administrator's password
+    """
     names = wanted_addons(demo)
     files = paths.state_dir() / "data" / "filestore"
     database.drop(settings, SETTLE)
@@ -90,6 +95,7 @@ def install(settings, conf, demo):
         (files / SETTLE).rename(files / database.NAME)
     database.rename(settings, SETTLE, database.NAME)
     _remember(names, demo)
+    return password
 
 
 def refresh(settings, conf, names=None):

@@ -10,7 +10,9 @@ import dataclasses
 import functools
 import os
 import shutil
+import signal
 import subprocess
+import time
 from pathlib import Path
 
 from . import config, paths, venv
@@ -18,6 +20,7 @@ from .console import LgoError, Step, run
 
 USER = "odoo"
 PORT = 5432  # only names the socket file
+STOP_SECONDS = 60
 SOCKET_BYTES = 107  # longest path of a unix socket
 NOBODY = 65534  # root may not run PostgreSQL; this user has a passwd entry, which initdb needs
 ROOT_HOME = Path("/var/lib/lgo")  # where the user nobody can reach files, unlike below /root
@@ -99,11 +102,7 @@ def ensure(purpose="run", fast=False):
 
 def stop(purpose="run"):
     """Stop the embedded server of this checkout; True when one was running."""
-    cluster = Cluster(purpose)
-    if not cluster.exists() or not cluster.running():
-        return False
-    cluster.stop()
-    return True
+    return Cluster(purpose).stop()
 
 
 def named_server(environ=None):
@@ -121,9 +120,12 @@ def named_server(environ=None):
             "Odoo does not work as the PostgreSQL user postgres: set PGUSER to a user of its own "
             "that may create databases (createuser --createdb odoo)."
         )
+    port = environ.get("PGPORT") or options.get("db_port") or str(PORT)
+    if not port.isdecimal():
+        raise LgoError(f"PGPORT (or db_port) is {port!r}: give the number of a port.")
     return Settings(
         host=host,
-        port=int(environ.get("PGPORT") or options.get("db_port") or PORT),
+        port=int(port),
         user=user,
         password=environ.get("PGPASSWORD") or options.get("db_password") or "",
     )
@@ -212,15 +214,22 @@ class Cluster:
             cluster=self,
         )
 
-    def running(self):
-        """True when the server's own status says so."""
-        return "is running" in self._server("pg_ctl", "-D", self.data, "status", check=False)
+    def pid(self):
+        """Process of the running server, else None; needs no program of PostgreSQL."""
+        try:
+            lines = (self.data / "postmaster.pid").read_text("utf-8").splitlines()
+            pid = int(lines[0])
+            # the number may belong to another program by now: told by the folder it works in
+            ours = os.path.samefile(f"/proc/{pid}/cwd", self.data)
+        except (OSError, ValueError, IndexError):
+            return None
+        return pid if ours else None
 
     def start(self, options):
         """Make the cluster if it is not there, start it if it does not run."""
         with paths.lock(paths.state_dir() / f"pg-{self.purpose}", "PostgreSQL"):
             self._make()
-            if self.running():
+            if self.pid():
                 return
             folder = socket_dir(self.sockets)
             self._own(folder)
@@ -243,21 +252,28 @@ class Cluster:
                 raise LgoError(f"PostgreSQL did not start ({last}): see {self.log}.") from error
 
     def stop(self):
-        """Stop the server, waiting for it."""
-        self._server("pg_ctl", "-D", self.data, "-m", "fast", "-w", "-s", "stop")
+        """Stop the server and wait for it; True when one was running."""
+        pid = self.pid()
+        if pid is None:
+            return False
+        os.kill(pid, signal.SIGINT)  # PostgreSQL's "fast" shutdown: ends sessions, keeps all data
+        limit = time.monotonic() + STOP_SECONDS
+        while self.pid() == pid:
+            if time.monotonic() > limit:
+                raise LgoError(f"PostgreSQL (process {pid}) does not stop: see {self.log}.")
+            time.sleep(0.05)
+        return True
 
     def destroy(self):
         """Stop the server and delete its data."""
-        if self.exists() and self.running():
-            self.stop()
+        self.stop()
         paths.remove(self.home)
 
     def _make(self):
         if self.exists():
-            wanted = (embedded_dir() / "share").glob("**/postgresql.conf.sample")
             major = self._server("postgres", "--version").split()[-1].split(".")[0]
-            has = (self.data / "PG_VERSION").read_text().strip()
-            if next(wanted, None) and has != major:
+            has = (self.data / "PG_VERSION").read_text("utf-8").strip()
+            if has != major:
                 raise LgoError(
                     f"The database of this checkout was made by PostgreSQL {has}, and this is "
                     f"{major}: dump it with the old version, or start anew with ./lgo reset."
@@ -288,7 +304,6 @@ class Cluster:
         programs = embedded_dir()
         if self.method == "setpriv":
             programs = _readable_copy(programs)
-        # the daemon must not keep our pipe: its output goes to -l, and run() reads until EOF
         return run(*prefix, programs / "bin" / program, *args, check=check, cwd="/")
 
 
@@ -298,9 +313,12 @@ def _readable_copy(programs):
     if subprocess.run(probe, capture_output=True).returncode == 0:
         return programs
     copy = ROOT_HOME / f"postgres-{paths.digest(paths.REQUIREMENTS / 'run.lock')}"
+    package = programs.parent
     if not copy.is_dir():
         ROOT_HOME.mkdir(parents=True, exist_ok=True)
         with paths.lock(copy, "PostgreSQL's programs"), paths.atomic_dir(copy) as temp:
-            shutil.copytree(programs, temp, symlinks=True, dirs_exist_ok=True)
+            # the programs look for their libraries in the folder beside the package
+            for folder in (package, package.with_name(package.name + ".libs")):
+                shutil.copytree(folder, temp / folder.name, symlinks=True)
             os.chmod(temp, 0o755)  # noqa: S103 - programs, readable for all
-    return copy
+    return copy / package.name / programs.name

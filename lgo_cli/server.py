@@ -2,7 +2,9 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 """The Odoo server: commands, start in the background, health, stop."""
 
+import contextlib
 import http.client
+import http.cookiejar
 import json
 import os
 import re
@@ -10,6 +12,8 @@ import signal
 import socket
 import subprocess
 import time
+import urllib.parse
+import urllib.request
 from pathlib import Path
 
 from . import paths, source, venv
@@ -196,6 +200,30 @@ def fetch(port, path, timeout=2):
         return None
     finally:
         connection.close()
+
+
+def warm(port, login, password):
+    """Open the office once, so that the first person need not wait for its bundles to be made.
+
+    What fails here is shown by the log and to that person; it is no reason not to start.
+    """
+    base = f"http://127.0.0.1:{port}"
+    jar = urllib.request.HTTPCookieProcessor(http.cookiejar.CookieJar())
+    browser = urllib.request.build_opener(jar)
+    with Step("Preparing the screens"), contextlib.suppress(OSError, http.client.HTTPException):
+        page = _get(browser, f"{base}/web/login")
+        token = re.search(r'name="csrf_token" value="([^"]+)"', page)
+        if not token:
+            return
+        form = {"login": login, "password": password, "csrf_token": token[1]}
+        office = _get(browser, f"{base}/web/login", urllib.parse.urlencode(form).encode())
+        for path in re.findall(r'(?:src|href)="(/web/assets/[^"]+)"', page + office):
+            _get(browser, base + path)
+
+
+def _get(browser, url, data=None):
+    with browser.open(url, data, timeout=START_SECONDS) as response:
+        return response.read().decode("utf-8", "replace")
 
 
 def healthy(port):
