@@ -31,7 +31,10 @@
         # security: groups first, then rows, then rules
         "security/lgo_groups.xml",
         "security/ir.model.access.csv",
+        "security/lgo_register_security.xml",
         # data
+        "data/lgo_audit_data.xml",
+        "data/lgo_register_data.xml",
         # views: one file a model
         "views/res_company_web_views.xml",
         "views/web_error_templates.xml",
@@ -40,6 +43,10 @@
         "views/web_page_templates.xml",
         "views/web_portal_templates.xml",
         "data/website_setup.xml",
+        "views/lgo_audit_views.xml",
+        "views/lgo_register_entry_views.xml",
+        "views/lgo_register_views.xml",
+        "wizards/lgo_register_correction_views.xml",
         # menus last
         "views/menus.xml",
     ],

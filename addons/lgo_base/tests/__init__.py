@@ -1,2 +1,5 @@
 from . import test_upload
 from . import test_web_shell
+from . import test_audit
+from . import test_register
+from . import test_register_concurrency
