@@ -66,6 +66,18 @@
         "web.assets_frontend": [
             "lgo_base/static/src/scss/lgo_fonts.scss",
             "lgo_base/static/src/scss/lgo_frontend.scss",
+            "lgo_base/static/src/interactions/*",
+        ],
+        # Leaflet, fetched only by pages with a map
+        "lgo_base.assets_map": [
+            "web_leaflet_lib/static/lib/leaflet/leaflet.css",
+            "web_leaflet_lib/static/lib/leaflet/leaflet.js",
+        ],
+        "web.assets_unit_tests_setup": [
+            "lgo_base/static/src/interactions/*",
+        ],
+        "web.assets_unit_tests": [
+            "lgo_base/static/tests/*.test.js",
         ],
     },
 }

@@ -1,3 +1,4 @@
+from . import ir_http
 from . import res_company_web
 from . import res_partner_web
 from . import website

@@ -1,3 +1,4 @@
+from . import test_js
 from . import test_upload
 from . import test_web_shell
 from . import test_audit

@@ -117,6 +117,30 @@ class TestWebSettings(TransactionCase):
             with self.assertRaises(ValidationError):
                 company.lgo_tile_url = bad
 
+    def test_boundary(self):
+        company = self.env.company
+        ring = "[[100,14],[101,14],[101,15],[100,14]]"
+        polygon = f'{{"type":"Polygon","coordinates":[{ring}]}}'
+        for good in (
+            False,
+            polygon,
+            f'{{"type":"MultiPolygon","coordinates":[[{ring}]]}}',
+            f'{{"type":"FeatureCollection","features":[{{"type":"Feature","geometry":{polygon}}}]}}',
+        ):
+            company.lgo_boundary = good
+        for bad in (
+            "{",
+            "[]",
+            "null",
+            '{"type":"Point","coordinates":[100,14]}',
+            '{"type":"Polygon","coordinates":[[[100,14],[101,14]]]}',
+            '{"type":"Polygon","coordinates":[[[1,2],[3,4],[5,600],[1,2]]]}',
+            '{"type":"Polygon","coordinates":[[["a",2],[3,4],[5,6],[1,2]]]}',
+            "<script>alert(1)</script>",
+        ):
+            with self.assertRaises(ValidationError, msg=bad):
+                company.lgo_boundary = bad
+
     def test_office_hours_default(self):
         company = self.env.company
         company.lgo_office_hours = False
