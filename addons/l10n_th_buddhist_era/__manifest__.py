@@ -8,7 +8,7 @@
     "author": "LGO",
     "website": "https://github.com/lgo-th/lgo",
     "license": "AGPL-3",
-    "depends": ["web", "html_editor"],
+    "depends": ["base_import", "html_editor", "web"],
     "post_load": "post_load",
     "assets": {
         "web.assets_backend": [

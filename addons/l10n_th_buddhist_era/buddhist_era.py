@@ -15,8 +15,11 @@ OFFSET = 543
 #: A year from here on is a Buddhist year, a lower one is Gregorian. What is shown keeps to the
 #: same limit, so that every date that is shown reads back as the same day.
 FIRST_BUDDHIST_YEAR = 2400
+#: A year of two digits is the short form of พ.ศ. 2500 to 2599, as in "23 พ.ย. 69".
+SHORT_YEAR_BASE = 2500
 
 _FOUR_DIGITS = re.compile(r"(?<!\d)\d{4}(?!\d)")
+_DIGITS = re.compile(r"\d+")
 _THAI_DIGITS = str.maketrans("๐๑๒๓๔๕๖๗๘๙", "0123456789")
 
 
@@ -46,3 +49,22 @@ def to_gregorian_text(text):
         return f"{year - OFFSET if year >= FIRST_BUDDHIST_YEAR else year:04}"
 
     return _FOUR_DIGITS.sub(shift, text.translate(_THAI_DIGITS))
+
+
+def to_long_year(text, date_format):
+    """Write out the short year of a date as a Gregorian one of four digits.
+
+    :param str text: for example ``23/11/69``
+    :param str date_format: a ``strftime`` format, for example ``%d/%m/%y``
+    :return: the text for the format with ``%Y`` in the place of ``%y``: ``23/11/2026``; the text
+        itself, with Arabic digits, if it has no short year where the format has it
+    """
+    text = text.translate(_THAI_DIGITS)
+    numbers = [letter for letter in re.findall(r"%(\w)", date_format) if letter not in "aAbBp"]
+    groups = list(_DIGITS.finditer(text))
+    index = numbers.index("y") if "y" in numbers else len(groups)
+    if index >= len(groups) or len(groups[index][0]) != 2:
+        return text
+    start, end = groups[index].span()
+    year = SHORT_YEAR_BASE + int(groups[index][0]) - OFFSET
+    return f"{text[:start]}{year}{text[end:]}"

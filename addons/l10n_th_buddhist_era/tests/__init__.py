@@ -1,3 +1,3 @@
 # Copyright 2026 LGO contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
-from . import test_format, test_group_labels, test_js, test_qweb
+from . import test_format, test_group_labels, test_import, test_js, test_qweb
