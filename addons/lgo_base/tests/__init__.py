@@ -3,5 +3,10 @@ from . import test_js
 from . import test_register
 from . import test_register_concurrency
 from . import test_tools
+from . import test_citizen
+from . import test_identity
+from . import test_power_attorney
+from . import test_privacy
+from . import test_privacy_portal
 from . import test_upload
 from . import test_web_shell

@@ -1,1 +1,3 @@
 from . import lgo_register_correction
+from . import base_partner_merge
+from . import lgo_identity_unmask

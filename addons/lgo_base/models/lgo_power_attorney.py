@@ -1,0 +1,136 @@
+# Copyright 2026 LGO contributors
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+from odoo import api, fields, models
+from odoo.exceptions import UserError, ValidationError
+from odoo.fields import Domain
+
+STATES = [("draft", "Draft"), ("valid", "In force"), ("revoked", "Revoked")]
+FROZEN = {"principal_id", "agent_id", "all_matters", "matters", "valid_from", "company_id"}
+
+
+class LgoPowerAttorney(models.Model):
+    """Power of attorney (หนังสือมอบอำนาจ): who may act for whom, in which matters, until when.
+
+    Source: Civil and Commercial Code s.797-832 (agency); s.826: it ends by revocation or
+    renunciation.
+    """
+
+    _name = "lgo.power.attorney"
+    _description = "Power of attorney"
+    _inherit = ["mail.thread"]
+    _order = "valid_from desc, id desc"
+    _check_company_auto = True
+
+    company_id = fields.Many2one(
+        "res.company", required=True, index=True, default=lambda self: self.env.company
+    )
+    principal_id = fields.Many2one(
+        "res.partner", required=True, index=True, ondelete="restrict", tracking=True
+    )
+    agent_id = fields.Many2one(
+        "res.partner", required=True, index=True, ondelete="restrict", tracking=True
+    )
+    all_matters = fields.Boolean(help="The document does not limit the matters.")
+    matters = fields.Text(
+        string="Matters", help="One a line: the code of a service, or the matter as written."
+    )
+    valid_from = fields.Date(required=True, default=fields.Date.context_today, tracking=True)
+    valid_to = fields.Date(tracking=True, help="Empty: until it is revoked.")
+    document = fields.Binary(attachment=True, copy=False)
+    document_name = fields.Char(copy=False)
+    state = fields.Selection(
+        STATES, required=True, default="draft", readonly=True, copy=False, tracking=True
+    )
+    revoked_at = fields.Datetime(string="Revoked on", readonly=True, copy=False)
+    note = fields.Char()
+
+    _agent_idx = models.Index("(principal_id, agent_id) WHERE state = 'valid'")
+    _dates = models.Constraint(
+        "CHECK (valid_to IS NULL OR valid_to >= valid_from)",
+        "The last day is before the first day.",
+    )
+    _two_persons = models.Constraint(
+        "CHECK (principal_id <> agent_id)", "Principal and agent must be two persons."
+    )
+
+    @api.depends("principal_id", "agent_id")
+    def _compute_display_name(self):
+        for power in self:
+            power.display_name = f"{power.principal_id.name or ''} → {power.agent_id.name or ''}"
+
+    @api.model
+    def _check_agent(self, principal, agent, at=None, matter=None):
+        """Tell whether ``agent`` may act for ``principal``.
+
+        :param principal: ``res.partner``
+        :param agent: ``res.partner``
+        :param at: date or datetime (UTC), now by default; the day counts in Asia/Bangkok
+        :param str matter: code of a service, or the matter as written; None asks for one that
+            is not limited
+        :returns: the ``lgo.power.attorney`` that allows it, empty when there is none
+        """
+        if at is None:
+            at = fields.Datetime.now()
+        if hasattr(at, "hour"):
+            at = fields.Datetime.context_timestamp(self.with_context(tz="Asia/Bangkok"), at).date()
+        powers = self.sudo().search(
+            Domain("principal_id", "=", principal.id)
+            & Domain("agent_id", "=", agent.id)
+            & Domain("company_id", "=", self.env.company.id)
+            & Domain("state", "=", "valid")
+            & Domain("valid_from", "<=", at)
+            & (Domain("valid_to", "=", False) | Domain("valid_to", ">=", at))
+        )
+        wanted = (matter or "").strip().casefold()
+        return self.browse(
+            powers.filtered(
+                lambda power: power.all_matters or wanted and wanted in power._matter_set()
+            )[:1].ids
+        )
+
+    def _matter_set(self):
+        return {line.strip().casefold() for line in (self.matters or "").splitlines()} - {""}
+
+    def action_confirm(self):
+        """The clerk has seen the original; it is in force from now."""
+        self.check_access("write")
+        for power in self:
+            if power.state != "draft":
+                raise UserError(self.env._("Only a draft can be confirmed."))
+            if not power.document:
+                raise UserError(self.env._("Attach the power of attorney first."))
+            if not power.all_matters and not power._matter_set():
+                raise UserError(self.env._("Write the matters the agent may act in."))
+        self.sudo().write({"state": "valid"})
+        self.env["lgo.audit.log"]._log("attorney.confirm", self)
+
+    def action_revoke(self):
+        """End it now; what was done under it stays valid."""
+        self.check_access("write")
+        if any(power.state != "valid" for power in self):
+            raise UserError(self.env._("Only a power of attorney in force can be revoked."))
+        self.sudo().write({"state": "revoked", "revoked_at": fields.Datetime.now()})
+        self.env["lgo.audit.log"]._log("attorney.revoke", self)
+
+    def write(self, vals):
+        if not self.env.su and {"state", "revoked_at"} & vals.keys():
+            raise UserError(self.env._("Use the buttons to confirm or revoke."))
+        if FROZEN & vals.keys() and any(power.state != "draft" for power in self):
+            raise ValidationError(
+                self.env._(
+                    "A confirmed power of attorney is not changed: revoke it, make a new one."
+                )
+            )
+        return super().write(vals)
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        if not self.env.su:
+            for vals in vals_list:
+                vals.pop("state", None)
+        return super().create(vals_list)
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_draft_only(self):
+        if any(power.state != "draft" for power in self):
+            raise UserError(self.env._("Only a draft can be deleted."))
