@@ -31,14 +31,13 @@
         # security: groups first, then rows, then rules
         "security/lgo_groups.xml",
         "security/ir.model.access.csv",
+        "security/lgo_people_security.xml",
         "security/lgo_register_security.xml",
         # data
         "data/lgo_audit_data.xml",
-        "data/lgo_register_data.xml",
-        "security/lgo_people_security.xml",
-        # data
         "data/lgo_name_prefix_data.xml",
         "data/lgo_privacy_data.xml",
+        "data/lgo_register_data.xml",
         # views: one file a model
         "views/lgo_consent_views.xml",
         "views/lgo_identity_unmask_views.xml",

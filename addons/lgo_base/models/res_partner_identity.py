@@ -33,7 +33,6 @@ IDENTITY_KINDS = [
     ("passport", "Passport"),
     ("juristic", "Juristic person number"),
 ]
-THAI_DIGITS = str.maketrans("๐๑๒๓๔๕๖๗๘๙", "0123456789")
 PASSPORT_MIN, PASSPORT_MAX = 5, 20
 
 
@@ -191,8 +190,7 @@ class ResPartner(models.Model):
 
     @api.model
     def _lgo_normalise_identity(self, kind, number):
-        text = str(number or "").translate(THAI_DIGITS).upper()
-        return "".join(char for char in text if char not in " -–\u00a0\u200b")
+        return citizen_id.normalise(str(number or "")).upper()
 
     @api.model
     def _lgo_check_identity(self, kind, number):
