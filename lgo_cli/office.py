@@ -26,6 +26,8 @@ def start(port=None, demo=True):
                     f"LGO already runs on port {info['port']}: stop it first with ./lgo stop."
                 )
             tell(info["port"], postgres.ensure())
+            if _changed():
+                say("The add-ons changed since it was started: ./lgo update takes them in.")
             return
         server.stop()
         chosen = server.choose_port(port)
@@ -103,15 +105,12 @@ def refresh(settings, conf, names=None):
 
     :param names: update exactly these instead
     """
-    state = _state()
-    demo = state.get("demo", True)
+    demo = _state().get("demo", True)
     wanted = wanted_addons(demo)
-    known = state.get("addons", {})
-    new = [name for name in wanted if name not in known]
-    if names is None:
-        names = [name for name in wanted if name in known and known[name] != _digest(name)]
-    else:
-        names = [name for name in names if name not in new]
+    changed = _changed()
+    known = _state().get("addons", {})
+    new = [name for name in changed if name not in known]
+    names = [name for name in (changed if names is None else names) if name not in new]
     if not names and not new:
         return
     arguments = ["server", "-c", conf, "-d", database.NAME, "--stop-after-init", "--no-http"]
@@ -223,6 +222,14 @@ def _state():
     with contextlib.suppress(FileNotFoundError, ValueError):
         return json.loads((paths.state_dir() / "state.json").read_text("utf-8"))
     return {}
+
+
+def _changed():
+    """Add-ons that are new or differ from what was installed."""
+    state = _state()
+    known = state.get("addons", {})
+    wanted = wanted_addons(state.get("demo", True))
+    return [name for name in wanted if known.get(name) != _digest(name)]
 
 
 def _remember(names, demo):
