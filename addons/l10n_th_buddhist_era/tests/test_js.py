@@ -13,8 +13,31 @@ def hoot_id(name):
     return f"{value:08x}"
 
 
+# Runs on a public page, whatever language it came in.
+PUBLIC_PAGE = """
+luxon.Settings.defaultLocale = "th-TH";
+const { formatDate, parseDate, serializeDate } = odoo.loader.modules.get("@web/core/l10n/dates");
+const format = "dd/MM/yyyy";
+const date = parseDate("23 พ.ย. 2569", { format });
+const found = `${serializeDate(date)} ${formatDate(date, { format })}`;
+if (found === "2026-11-23 23/11/2569") {
+    console.log("test successful");
+} else {
+    console.error(`the public page understood ${found}`);
+}
+"""
+
+
 @tagged("post_install", "-at_install")
 class TestJs(HttpCase):
+    def test_public_page(self):
+        self.browser_js(
+            "/web/login",
+            PUBLIC_PAGE,
+            "window.odoo?.loader?.modules.has('@l10n_th_buddhist_era/core/luxon_patch')",
+            timeout=120,
+        )
+
     def test_hoot(self):
         suite = hoot_id("@l10n_th_buddhist_era")
         self.browser_js(
