@@ -21,6 +21,7 @@
         "disable_odoo_online",
         "l10n_th_amount_to_text",
         "l10n_th_buddhist_era",
+        "lgo_i18n",
         "mail_debranding",
         "portal_debranding",
         "report_weasyprint",

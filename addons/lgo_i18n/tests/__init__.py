@@ -1,0 +1,2 @@
+from . import test_thai_pages
+from . import test_translations
