@@ -26,11 +26,17 @@ function isForThaiReader(locale, options) {
     return isThai(options.locale || locale) && options.numberingSystem !== "latn";
 }
 
+/**
+ * Only Odoo's `parseDateTime` sets `setZone`: the text was typed by a user.
+ */
+function isTypedByThaiUser(options) {
+    return Boolean(options.setZone) && isThai(options.locale || Settings.defaultLocale);
+}
+
 function refuseBuddhistYear(result, options) {
-    // Only Odoo's `parseDateTime` sets `setZone`: a text that a user typed, tried as ISO or SQL
-    // after all other attempts. A Buddhist year in it would be stored 543 years late.
-    const isTyped = options.setZone && isForThaiReader(Settings.defaultLocale, options);
-    return isTyped && result.isValid && result.year >= FIRST_BUDDHIST_YEAR
+    // ISO and SQL are tried after all other attempts. A Buddhist year that gets through here would
+    // be stored 543 years late.
+    return isTypedByThaiUser(options) && result.isValid && result.year >= FIRST_BUDDHIST_YEAR
         ? DateTime.invalid("not a date")
         : result;
 }
@@ -65,7 +71,7 @@ if (!DateTime[PATCHED]) {
             if (
                 typeof text === "string" &&
                 typeof format === "string" &&
-                isForThaiReader(Settings.defaultLocale, options) &&
+                (isTypedByThaiUser(options) || isForThaiReader(Settings.defaultLocale, options)) &&
                 !isMachineFormat(format)
             ) {
                 return fromBuddhistFormat(text, format, options, parse);
