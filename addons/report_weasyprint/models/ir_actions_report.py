@@ -132,9 +132,7 @@ class IrActionsReport(models.Model):
         """
         report = self._get_report(report_ref)
         data = dict(data or {}, report_type="pdf", debug=False)
-        printing = self.with_context(
-            debug=False, report_weasyprint_engine=True, webp_as_jpg=True
-        )
+        printing = self.with_context(debug=False, report_weasyprint_engine=True, webp_as_jpg=True)
         html = printing._render_qweb_html(report_ref, res_ids, data=data)[0]
         bodies, _ids, header, footer, arguments = report.with_context(
             debug=False, report_weasyprint_engine=True
@@ -187,8 +185,7 @@ class IrActionsReport(models.Model):
     ):
         """Print with WeasyPrint when the report asks for it; see core for the parameters."""
         report = self._get_report(report_ref) if report_ref else self.browse()
-        chooser = report.with_context(self.env.context) if report else self
-        if chooser._get_pdf_engine() != "weasyprint":
+        if (report or self)._get_pdf_engine() != "weasyprint":
             plain = self.with_context(report_weasyprint_engine=False)
             if super(IrActionsReport, plain).get_wkhtmltopdf_state() == "install":
                 raise UserError(
@@ -214,7 +211,13 @@ class IrActionsReport(models.Model):
         base_url = self._get_report_url()
         variant = report.pdf_variant if report else "none"
         return engine.print_bodies(
-            pages.split(bodies, header, footer, lang=self.env.lang or "th_TH"),
+            pages.split(
+                bodies,
+                header,
+                footer,
+                lang=self.env.lang or "th_TH",
+                title=report.name if report else "",
+            ),
             styles_of=lambda own: (
                 styles.document_styles() if own else self._get_weasyprint_stock_styles()
             ),

@@ -12,15 +12,17 @@ _PAIR = re.compile(rb"<([0-9a-fA-F]+)>\s*<([0-9a-fA-F]*)>")
 
 
 class Piece(NamedTuple):
-    """Text shown by one operator: page number from 0, pen position in points, text."""
+    """A glyph or a replaced run: page from 0, pen position before and after in points, text."""
 
     page: int
     x: float
     y: float
     text: str
+    end: float
 
 
-def _unicode_map(font):
+def unicode_map(font):
+    """ToUnicode of a font: glyph number to text."""
     result = {}
     for code, text in _PAIR.findall(font.ToUnicode.read_bytes().split(b"begincodespacerange")[-1]):
         result[int(code, 16)] = bytes.fromhex(text.decode()).decode("utf-16-be")
@@ -39,7 +41,7 @@ def _widths(font):
 class _Reader:
     def __init__(self, page_number, fonts):
         self.page = page_number
-        self.fonts = {name: (_unicode_map(font), _widths(font)) for name, font in fonts.items()}
+        self.fonts = {name: (unicode_map(font), _widths(font)) for name, font in fonts.items()}
         self.pieces = []
         self.matrix = pikepdf.Matrix()
         self.stack = []
@@ -78,7 +80,7 @@ class _Reader:
             text = str(properties.ActualText)
         self.marks.append(text)
         if text is not None:
-            self.add(text)
+            self.add(text, 0)
 
     def op_BMC(self, _tag):  # noqa: N802
         self.marks.append(None)
@@ -97,18 +99,22 @@ class _Reader:
                 raw = bytes(item)
                 for index in range(0, len(raw), 2):
                     code = int.from_bytes(raw[index : index + 2])
-                    if not hidden:
-                        self.add(to_unicode.get(code, "\ufffd"))
-                    self.advance(widths.get(code, 0) / 1000 * self.size)
+                    width = widths.get(code, 0) / 1000 * self.size
+                    if hidden:
+                        self.advance(width)
+                        self.pieces[-1] = self.pieces[-1]._replace(end=self.pen)
+                    else:
+                        self.add(to_unicode.get(code, "\ufffd"), width)
             else:
                 self.advance(-float(item) / 1000 * self.size)
 
     def advance(self, distance):
         self.text_matrix = pikepdf.Matrix(1, 0, 0, 1, distance, 0) @ self.text_matrix
 
-    def add(self, text):
+    def add(self, text, width):
         place = self.text_matrix @ self.matrix
-        self.pieces.append(Piece(self.page, place.e, place.f, text))
+        self.advance(width)
+        self.pieces.append(Piece(self.page, place.e, place.f, text, self.pen))
 
     @property
     def pen(self):

@@ -12,10 +12,11 @@ import pikepdf
 import weasyprint
 from weasyprint import CSS, HTML
 
-import odoo.addons
 from odoo.tools import config
 
-from . import pages, styles, thai_justify, thai_text, words
+import odoo.addons
+
+from . import pages, styles, thai_break, thai_justify, thai_text, words
 
 _logger = logging.getLogger(__name__)
 
@@ -51,6 +52,7 @@ def setup():
         words.install(odoo.addons.__path__, config["data_dir"])
         thai_text.install()
         thai_justify.install()
+        thai_break.install()
         _ready = True
 
 
@@ -148,10 +150,7 @@ def print_bodies(bodies, *, styles_of, paper, thai_digits, fetcher, base_url, va
     if not own:
         heights = [
             max(
-                (
-                    _edge_height(body, name, chosen, fetcher, base_url, paper)
-                    for body in bodies
-                ),
+                (_edge_height(body, name, chosen, fetcher, base_url, paper) for body in bodies),
                 default=0,
             )
             for name in ("o_weasy_header", "o_weasy_footer")

@@ -9,6 +9,7 @@ these are answered, in this process and with the rights of the printing user:
 ``/report/barcode/…``.
 """
 
+import base64
 import mimetypes
 import posixpath
 import re
@@ -17,6 +18,7 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 from weasyprint.urls import URLFetcher, URLFetcherResponse
 
 from odoo.tools import file_open
+from odoo.tools.mimetypes import guess_mimetype
 
 from .qr import qr_svg
 
@@ -101,19 +103,23 @@ class PrintFetcher(URLFetcher):
         xmlid = found["xmlid"] or query.get("xmlid")
         if not xmlid and not res_id.isdigit():
             return None, None
-        binary = self._env["ir.binary"]
-        record = binary._find_record(
+        field = found["field"] or query.get("field", "raw")
+        record = self._env["ir.binary"]._find_record(
             xmlid=xmlid,
             res_model=found["model"] or query.get("model", "ir.attachment"),
             res_id=int(res_id) if res_id else None,
             access_token=query.get("access_token"),
-            field=found["field"] or query.get("field", "raw"),
+            field=field,
         )
-        stream = binary._get_stream_from(record, found["field"] or query.get("field", "raw"))
-        if stream.type not in ("data", "path"):
-            # An attachment that only names another address.
-            return None, None
-        return stream.read(), stream.mimetype
+        if record._name == "ir.attachment":
+            # One of type "url" only names another address.
+            content = record.raw if record.type == "binary" else None
+        elif field in record._fields and record._fields[field].type == "binary":
+            record._check_field_access(record._fields[field], "read")
+            content = base64.b64decode(record.with_context(bin_size=False)[field] or b"")
+        else:
+            content = None
+        return (content, guess_mimetype(content)) if content else (None, None)
 
     def _barcode(self, match, query):
         kind = match["kind"] or query.pop("barcode_type", "")

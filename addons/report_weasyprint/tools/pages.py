@@ -51,19 +51,20 @@ def _parse(html):
     )
 
 
-def split(bodies, header=None, footer=None, lang="th"):
+def split(bodies, header=None, footer=None, lang="th", title=""):
     """Build one document a body, with the body's own header and footer as running elements.
 
     :param bodies: HTML of the bodies, as ``ir.actions.report._prepare_html`` makes them
     :param header: HTML that holds the headers of all bodies in order (or None)
     :param footer: the same for footers
     :param str lang: language of a body that names none (line breaking, screen readers)
+    :param str title: title of a body that names none (PDF/A-2a and PDF/UA ask for one)
     :rtype: list[Body]
     """
     headers = _children(header, HEADERS)
     footers = _children(footer, FOOTERS)
     return [
-        _one(body, _pick(headers, index), _pick(footers, index), lang)
+        _one(body, _pick(headers, index), _pick(footers, index), lang, title)
         for index, body in enumerate(bodies)
     ]
 
@@ -72,13 +73,20 @@ def _pick(nodes, index):
     return copy.deepcopy(nodes[index]) if index < len(nodes) else None
 
 
-def _one(html, header, footer, lang):
+def _one(html, header, footer, lang, title):
     root = _parse(html)
     body = root.find("body")
+    if root.find("head") is None:
+        root.insert(0, lxml.html.Element("head"))
     own = bool(body.xpath(f".//*[contains(concat(' ', @class, ' '), ' {OWN} ')]"))
     if not root.get("lang"):
         article_lang = body.xpath("string(.//@data-oe-lang)")
         root.set("lang", (article_lang or lang).replace("_", "-"))
+    element = root.find(".//head/title")
+    if element is None:
+        element = lxml.html.Element("title")
+        root.find("head").append(element)
+    element.text = body.xpath("string(.//@data-title)") or title or element.text
     for node in root.xpath("//script | //base | //link[starts-with(@href, '/web/assets/')]"):
         node.drop_tree()
     pad = " o_weasy_pad" if "o_css_margins" in (body.get("class") or "") and not own else ""

@@ -43,7 +43,7 @@ body { font: 16pt/1.15 "TH Sarabun New"; color: #000 }
 .o_weasy_footer { position: running(o_footer); font: 16pt/1.15 "TH Sarabun New" }
 p { margin: 6pt 0 0 }
 h1, h2, h3 { font-size: 16pt; font-weight: 700; margin: 12pt 0 0; break-after: avoid }
-table { border-collapse: collapse; width: 100% }
+table { border-collapse: collapse; width: 100%; margin-top: 6pt }
 thead { display: table-header-group }
 tfoot { display: table-row-group }
 tr { break-inside: avoid }
@@ -62,8 +62,9 @@ th, td { vertical-align: top; text-align: left; padding: 0 4pt }
 #: What Odoo's own templates need beyond their bundle.
 STOCK = """
 html, body { overflow: visible !important; height: auto !important; min-height: 0 !important;
-             margin: 0 !important; padding: 0 !important }
+             margin: 0 !important }
 body.container { max-width: none !important }
+body.container:not(.o_css_margins) { padding: 0 !important }
 .o_weasy_header { position: running(o_header) }
 .o_weasy_footer { position: running(o_footer) }
 .o_weasy_pad { padding: 0 11mm !important }

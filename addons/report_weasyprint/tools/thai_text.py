@@ -113,20 +113,17 @@ class _LineWriter:
             # A grapheme: a HarfBuzz cluster and the marks that follow it.
             last = first + 1
             while last < glyphs.num_glyphs and (
-                clusters[last] == clusters[first]
-                or self.char_at(base + clusters[last]) in JOINED
+                clusters[last] == clusters[first] or self.char_at(base + clusters[last]) in JOINED
             ):
                 last += 1
-            stop = base + (
-                clusters[last] if last < glyphs.num_glyphs else glyph_item.item.length
-            )
+            stop = base + (clusters[last] if last < glyphs.num_glyphs else glyph_item.item.length)
             chars = self.utf8[base + clusters[first] : stop].decode()
             infos = [glyphs.glyphs[index] for index in range(first, last)]
             self.write_grapheme(glyph_item, font, size, infos, chars)
             after = self.char_at(stop)
-            if self.gap and stop < self.last_visible and chars and after:
-                if is_gap(chars[-1], after):
-                    self.move(-self.gap / size * 1000)
+            visible = self.gap and stop < self.last_visible and chars and after
+            if visible and is_gap(chars[-1], after):
+                self.move(-self.gap / size * 1000)
             first = last
 
     def write_grapheme(self, glyph_item, font, size, infos, chars):
