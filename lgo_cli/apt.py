@@ -105,11 +105,17 @@ class PrivateApt:
         return run("apt-get", "-qq", *args, env=env, **kwargs)
 
     def update(self):
-        """Read the package lists; sets `signed` to False where apt cannot verify them."""
+        """Read the package lists; sets `signed` to False where apt cannot verify them.
+
+        :raises LgoError: no list could be read
+        """
         try:
             self._call("update", "--error-on=any")
-        except LgoError:
+        except LgoError as error:
             self._call("update", "-o", "Acquire::AllowInsecureRepositories=true")
+            # without the network this succeeds as well, and brings nothing
+            if not any((self.dir / "lists").glob("*Packages*")):
+                raise LgoError(f"no package lists ({error})") from error
             self.signed = False
 
     def download(self, names, dest, known):

@@ -66,7 +66,13 @@ def _build(folder, python, lock_file, tree):
     except LgoError as error:
         # pip knows the machine's own index settings (pip.conf), which uv does not read
         say(f"uv could not install the packages ({error}); trying pip, which takes longer.")
-        run(*pip, *locked)
+        try:
+            run(*pip, *locked)
+        except LgoError as final:
+            raise LgoError(
+                f"The Python packages could not be installed ({str(final).rstrip('.')}): check the "
+                "network and pip's settings, then start the same command again."
+            ) from final
     (folder / STAMP).write_text("", "utf-8")
 
 

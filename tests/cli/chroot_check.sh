@@ -42,7 +42,7 @@ cat > "$root/check.sh" <<'CHECK'
 set -euo pipefail
 cd ~/lgo
 echo "== $(id -un), $(python3 -V), $(. /etc/os-release; echo "$PRETTY_NAME")"
-seconds() { local t=$SECONDS; "$@"; echo "== $* took $((SECONDS - t)) s"; }
+seconds() { local t=$SECONDS; "$@"; echo "== $* took $((SECONDS - t)) s" >&2; }
 trap './lgo stop || true' EXIT
 seconds ./lgo run | tee run.txt
 url=$(sed -n 's/^LGO runs at //p' run.txt)
@@ -53,7 +53,7 @@ assert 'lang="th-TH"' in page, "the login page is not Thai"
 print("== the login page answers in Thai")
 PYTHON
 seconds ./lgo stop
-seconds ./lgo run > /dev/null
+seconds ./lgo run > run.txt
 ./lgo status
 seconds ./lgo stop
 seconds ./lgo reset --yes

@@ -92,7 +92,9 @@ class TestApt(CliCase):
                 apt.refuse_unknown([deb], wrong)
 
     def test_unverified_lists_are_marked(self):
-        self.program("apt-get", 'case "$*" in *--error-on=any*) exit 100;; esac\n')
+        lists = self.dir / "cache/apt-x/lists"
+        script = f'case "$*" in *--error-on=any*) exit 100;; esac; touch {lists}/m_sid_Packages\n'
+        self.program("apt-get", script)
         self.program("dpkg-deb", "")
         os.environ["LGO_DEBIAN_MIRROR"] = "http://own.test/debian"
         private = mock.patch.object(apt.PrivateApt, "_keyring", return_value="/none.gpg")
@@ -101,6 +103,17 @@ class TestApt(CliCase):
             folder = private_apt.dir
             self.assertIn("http://own.test/debian", (folder / "etc/lgo.sources").read_text())
         self.assertFalse(folder.exists())
+
+    def test_without_the_network_apt_brings_no_lists(self):
+        self.program(
+            "apt-get", 'case "$*" in *--error-on=any*) echo "E: no route"; exit 100;; esac\n'
+        )
+        self.program("dpkg-deb", "")
+        os.environ["LGO_DEBIAN_MIRROR"] = "http://own.test/debian"
+        private = mock.patch.object(apt.PrivateApt, "_keyring", return_value="/none.gpg")
+        expected = self.assertRaisesRegex(LgoError, "no package lists.*no route")
+        with private, expected, apt.private_apt("x", "sid"):
+            pass
 
 
 class TestSystem(CliCase):
