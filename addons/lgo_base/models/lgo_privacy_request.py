@@ -145,26 +145,7 @@ class LgoPrivacyRequest(models.Model):
                     vals.pop(name, None)
         records = super().create(vals_list)
         self.env["lgo.audit.log"]._log("privacy.request.receive", records)
-        records.sudo()._schedule_officer()
         return records
-
-    def _schedule_officer(self):
-        """Put the request on the desk of a personal data officer of the organisation."""
-        officers = self.env.ref("lgo_base.group_privacy_officer").all_user_ids
-        for record in self:
-            officer = (
-                record.user_id
-                or officers.filtered(
-                    lambda user, company=record.company_id: company in user.company_ids
-                ).sorted("id")[:1]
-            )
-            if officer:
-                record.activity_schedule(
-                    "mail.mail_activity_data_todo",
-                    date_deadline=record.date_due,
-                    summary=self.env._("Personal data request %(name)s", name=record.name),
-                    user_id=officer.id,
-                )
 
     def write(self, vals):
         if not self.env.su and FROZEN & vals.keys():
@@ -184,8 +165,6 @@ class LgoPrivacyRequest(models.Model):
                     self.env._("Request %(name)s is not in a state for this.", name=record.name)
                 )
         self.sudo().write(vals)
-        if "closed_at" in vals:
-            self.sudo().activity_unlink(["mail.mail_activity_data_todo"])
         self.env["lgo.audit.log"]._log(action, self, detail=detail)
 
     def action_verify(self):

@@ -142,28 +142,6 @@ class TestCitizenName(IdentityCase, TransactionCase):
         ordered = citizens.search([("id", "in", citizens.ids)], order="lgo_sort_key, id")
         self.assertEqual(ordered.mapped("lgo_first_name"), ["กานดา", "เก่ง", "แก้ว", "ขวัญ"])
 
-    def test_list_reads_in_a_fixed_number_of_queries(self):
-        citizens = self.env["res.partner"].concat(
-            *(self._citizen(lgo_first_name=f"สมชาย{number}") for number in range(12))
-        )
-        clerk = new_test_user(self.env, "people_lister", groups="lgo_base.group_clerk")
-        model = citizens.with_user(clerk)
-        names = ["name", "lgo_kind", "lgo_identity_masked", "phone", "email", "active"]
-        counts = []
-        for limit in (2, 12):
-            self.env.flush_all()
-            self.env.invalidate_all()
-            before = self.cr.sql_log_count
-            found = model.web_search_read(
-                [("id", "in", citizens.ids)],
-                {name: {} for name in names},
-                limit=limit,
-                order="lgo_sort_key, id",
-            )
-            self.assertEqual(len(found["records"]), limit)
-            counts.append(self.cr.sql_log_count - before)
-        self.assertLessEqual(counts[1], counts[0])
-
     def test_sort_key_of_odd_texts(self):
         self.assertEqual(sort_key.sort_key(""), "")
         self.assertEqual(sort_key.sort_key(None), "")

@@ -187,32 +187,6 @@ class TestPrivacyRequest(PrivacyCase):
             with self.assertRaises(UserError):
                 getattr(request, action)()
 
-    def test_it_lands_on_an_officers_desk(self):
-        request = self._file(self.portal_a).sudo()
-        todo = request.activity_ids
-        self.assertEqual(todo.date_deadline, request.date_due)
-        self.assertTrue(todo.user_id.has_group("lgo_base.group_privacy_officer"))
-        request.action_withdraw()
-        self.assertFalse(request.activity_ids)
-
-    def test_list_reads_in_a_fixed_number_of_queries(self):
-        for number in range(12):
-            self._file(self.portal_a, "erase", f"ลบ {number}")
-        model = self.env["lgo.privacy.request"].with_user(self.officer)
-        names = ["name", "partner_id", "type", "received_at", "date_due", "days_left", "state"]
-        spec = {
-            name: {"fields": {"display_name": {}}} if name == "partner_id" else {} for name in names
-        }
-        counts = []
-        for limit in (2, 12):
-            self.env.flush_all()
-            self.env.invalidate_all()
-            before = self.cr.sql_log_count
-            found = model.web_search_read([], spec, limit=limit)
-            self.assertEqual(len(found["records"]), limit)
-            counts.append(self.cr.sql_log_count - before)
-        self.assertLessEqual(counts[1], counts[0])
-
     def test_refusal_needs_a_reason(self):
         request = self._file(self.portal_a, "erase", "ลบ").with_user(self.officer)
         for reason in (False, "  "):

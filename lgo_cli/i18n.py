@@ -1,0 +1,84 @@
+# Copyright 2026 LGO contributors
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+"""./lgo i18n: exports the terms of our add-ons and keeps the Thai translations complete.
+
+The work is done by `po_merge.py` with the library polib of the test environment.
+"""
+
+import argparse
+import json
+
+from . import paths, server, testbase, venv
+from .console import LgoError, Step, run, say
+
+DATABASE = "lgo_i18n"
+
+
+def main(argv):
+    """./lgo i18n [ADDON…] [--check]; returns the exit code."""
+    parser = argparse.ArgumentParser(prog="./lgo i18n", description=__doc__.split("\n")[0])
+    parser.add_argument("addons", nargs="*", metavar="ADDON", help="default: all")
+    parser.add_argument(
+        "--check",
+        action="store_true",
+        help="write nothing; fail when a .pot is stale or a th.po is not complete",
+    )
+    args = parser.parse_args(argv)
+    for name in args.addons:
+        if name not in paths.addons():
+            raise LgoError(f"There is no add-on {name}: choose from {', '.join(paths.addons())}.")
+    names = args.addons or paths.addons()
+    settings, conf = testbase.prepare()
+    testbase.copy(settings, conf, DATABASE)
+    wanted = testbase.with_depends(names)
+    with Step("Installing the add-ons"):
+        testbase.odoo(
+            "i18n",
+            settings,
+            conf,
+            DATABASE,
+            *("-i", ",".join(wanted), "--stop-after-init", "--no-http", "--max-cron-threads=0"),
+        )
+    found = problems(settings, conf, DATABASE, names, write=not args.check)
+    testbase.drop(settings, DATABASE)
+    for addon, lines in found.items():
+        say(f"{addon}: {'complete' if not lines else f'{len(lines)} to do'}")
+        for line in lines:
+            say("    " + line)
+    return 1 if any(found.values()) else 0
+
+
+def problems(settings, conf, database, addons, write=False):
+    """What is wrong with the translations: {add-on: [line, …]}.
+
+    :param database: has the add-ons installed
+    :param write: bring .pot and th.po up to date first; what is still to be translated is told
+    """
+    exported = testbase.folder() / "i18n"
+    paths.remove(exported)
+    exported.mkdir()
+    found, there = {}, testbase.installed(settings, database)
+    for addon in addons:
+        if addon not in there:
+            found[addon] = ["it is not installed"]
+            continue
+        found[addon] = []
+    names = [addon for addon in addons if addon in there]
+    code = (
+        "import json, sys\n"
+        "from odoo.tools.translate import trans_export\n"
+        f"for name in json.loads({json.dumps(names)!r}):\n"
+        f"    with open({str(exported)!r} + '/' + name + '.pot', 'wb') as file:\n"
+        "        trans_export(None, [name], file, 'po', env)\n"
+    )
+    command = server.odoo_command("shell", "-c", conf, "-d", database, "--no-http", dev=True)
+    run(*command, "--log-level=warn", text_in=code, env=server.environment(settings))
+    merge = paths.ROOT / "lgo_cli" / "po_merge.py"
+    options = ["--write"] if write else []
+    for addon in names:
+        output = run(
+            *(venv.ensure(dev=True), merge, *options),
+            *(exported / f"{addon}.pot", paths.ADDONS / addon / "i18n", addon),
+        )
+        found[addon] = json.loads(output.splitlines()[-1])
+    return found

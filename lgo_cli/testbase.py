@@ -1,0 +1,188 @@
+# Copyright 2026 LGO contributors
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+"""Databases of tests, translations and measurements: copies of one prepared template.
+
+The template holds everything that is not ours (Odoo, OCA). Its dump lies in the cache, so that a
+fresh checkout restores it in seconds; in a checkout it stays in the cluster "test".
+"""
+
+import os
+import re
+import subprocess
+import time
+
+from . import config, database, paths, postgres, server, source
+from .console import LgoError, Step, run, say, telling_line
+
+LAYOUT = "1"  # raise it when the template is to be made anew
+LANGUAGES = "th_TH,en_US"  # as in ./lgo run: the first is the default
+# An accounting of its own is not needed, but offices have one: all must work beside it.
+BESIDE = ("account", "l10n_th")
+TICK = 30  # seconds between two signs of life
+PREFIX = "lgo_tpl_"
+
+
+def folder():
+    """Where logs, the configuration and the files of tests lie."""
+    path = paths.state_dir() / "test"
+    path.mkdir(exist_ok=True)
+    return path
+
+
+def filestore(name):
+    """Folder of the files of a database."""
+    return folder() / "data" / "filestore" / name
+
+
+def third_party():
+    """Modules that ours need and that are not ours, sorted."""
+    ours = set(paths.addons())
+    return sorted({name for addon in ours for name in paths.depends(addon)} - ours | set(BESIDE))
+
+
+def with_depends(addons):
+    """The add-ons of this checkout that these need, themselves included, sorted."""
+    ours, found, todo = set(paths.addons()), set(), list(addons)
+    while todo:
+        name = todo.pop()
+        if name in ours and name not in found:
+            found.add(name)
+            todo += paths.depends(name)
+    return sorted(found)
+
+
+def prepare(purpose="test"):
+    """Start PostgreSQL and write the configuration; returns (postgres.Settings, its path)."""
+    settings = postgres.ensure(purpose, fast=True)
+    values = config.options(settings)
+    values["data_dir"] = str(folder() / "data")
+    return settings, config.write(folder() / f"odoo-{purpose}.conf", values)
+
+
+def odoo(title, settings, conf, name, *args, log=None):
+    """Run Odoo on a database to its end; returns (exit code, its log as text).
+
+    :param log: name of the log file in .lgo/test (default: made from the title)
+    """
+    file = folder() / (log or re.sub(r"\W+", "-", title.lower()) + ".log")
+    command = server.odoo_command(
+        "server", "-c", conf, "-d", name, "--db-filter", f"^{name}$", *args, dev=True
+    )
+    doing = re.compile(r"Loading module \S+ \(\d+/\d+\)|Starting \S+ \.\.\.")
+    start = shown = time.monotonic()
+    lines = []
+    with open(file, "w", encoding="utf-8") as output:
+        process = subprocess.Popen(
+            command,
+            env=server.environment(settings),
+            cwd=paths.ROOT,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+            errors="replace",
+        )
+        try:
+            for line in process.stdout:
+                output.write(line)
+                output.flush()
+                lines.append(line)
+                found = doing.search(line)
+                if found and time.monotonic() - shown > TICK:
+                    shown = time.monotonic()
+                    say(f"   {title}: {found[0]} ({shown - start:.0f} s)")
+            code = process.wait()
+        finally:
+            if process.poll() is None:
+                process.kill()
+                process.wait()
+    return code, "".join(lines)
+
+
+def template(settings, conf):
+    """Return the name of the template database; restore or make it when it is not there."""
+    modules = third_party()
+    tag = paths.digest(
+        LAYOUT,
+        paths.REQUIREMENTS / "run.lock",
+        source.ensure() / "odoo" / "release.py",
+        ",".join(modules),
+        config.MODULES_DISABLED,
+    )
+    name, cached = PREFIX + tag, paths.cache_dir() / f"template-{tag}"
+    if database.exists(settings, name):
+        return name
+    query = "select datname from pg_database where starts_with(datname, :'p')"
+    for (old,) in settings.sql("postgres", query, p=PREFIX):
+        drop(settings, old)
+    with paths.lock(cached, "the template database"):
+        if not (cached / "db.dump").is_file():
+            _make(settings, conf, modules, cached)
+        with Step("Restoring the template database"):
+            making = PREFIX + "new"
+            drop(settings, making)
+            database.create(settings, making)
+            _program(settings, "pg_restore", "-j2", "--no-owner", "-d", making, cached / "db.dump")
+            filestore(name).parent.mkdir(parents=True, exist_ok=True)
+            paths.remove(filestore(name))
+            run("cp", "-a", cached / "filestore", filestore(name))
+            database.rename(settings, making, name)
+    return name
+
+
+def _make(settings, conf, modules, cached):
+    making = PREFIX + "new"
+    drop(settings, making)
+    database.create(settings, making)
+    with Step(f"Making the template database ({len(modules)} modules)"):
+        code, text = odoo(
+            "template",
+            settings,
+            conf,
+            making,
+            *("--load-language", LANGUAGES, "-i", ",".join(modules)),
+            *("--stop-after-init", "--no-http", "--max-cron-threads=0"),
+        )
+        if code or re.search(r" (CRITICAL|ERROR) \S+ odoo\.(modules|registry)", text):
+            raise LgoError(f"The template database failed: {telling_line(text)}")
+    with Step("Keeping the template database in the cache"), paths.atomic_dir(cached) as temp:
+        run("cp", "-a", filestore(making), temp / "filestore")
+        _program(settings, "pg_dump", "-Fc", "-Z1", "-f", temp / "db.dump", making)
+    drop(settings, making)
+
+
+def _program(settings, name, *args):
+    program = settings.bin_dir / name if settings.bin_dir else name
+    run(program, *args, env=settings.env())
+
+
+def drop(settings, name):
+    """Delete a database with its files."""
+    database.drop(settings, name)
+    paths.remove(filestore(name))
+
+
+def copy(settings, conf, name):
+    """Make the database `name` anew from the template; its files are hard links.
+
+    Odoo writes new files and never changes one, so the links are safe.
+    """
+    origin = template(settings, conf)
+    drop(settings, name)
+    database.create(settings, name, template=origin)
+    run("cp", "-al", filestore(origin), filestore(name))
+
+
+def installed(settings, name):
+    """Names of the installed modules of a database."""
+    query = "select name from ir_module_module where state = 'installed'"
+    return {row[0] for row in settings.sql(name, query)}
+
+
+def free_port(start=8400):
+    """A port of the loopback address that nobody listens on, different for each process."""
+    first = start + os.getpid() % 500
+    for port in range(first, first + 200):
+        if server.port_free(port):
+            return port
+    raise LgoError(f"No free port from {first} on.")
