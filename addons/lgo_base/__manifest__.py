@@ -34,11 +34,13 @@
         "security/ir.model.access.csv",
         "security/lgo_people_security.xml",
         "security/lgo_register_security.xml",
+        "security/lgo_organisation_security.xml",
         # data
         "data/lgo_audit_data.xml",
         "data/lgo_name_prefix_data.xml",
         "data/lgo_privacy_data.xml",
         "data/lgo_register_data.xml",
+        "data/lgo_holiday_data.xml",
         # views: one file a model
         "views/lgo_consent_views.xml",
         "views/lgo_identity_unmask_views.xml",
@@ -62,6 +64,8 @@
         "views/lgo_register_entry_views.xml",
         "views/lgo_register_views.xml",
         "wizards/lgo_register_correction_views.xml",
+        "views/lgo_holiday_views.xml",
+        "wizards/lgo_holiday_propose_views.xml",
         # menus last
         "views/menus.xml",
     ],

@@ -16,6 +16,13 @@ from . import res_partner_web
 from . import website
 from . import lgo_audit_log
 from . import lgo_audit_seal
+from . import lgo_holiday
+from . import lgo_holiday_exclusion
 from . import lgo_register
 from . import lgo_register_entry
 from . import website_privacy
+from . import res_company_time
+from . import res_company_web
+from . import res_partner_web
+from . import resource_calendar_leaves
+from . import website

@@ -2,6 +2,7 @@ from . import test_audit
 from . import test_js
 from . import test_register
 from . import test_register_concurrency
+from . import test_time
 from . import test_tools
 from . import test_citizen
 from . import test_identity
