@@ -3,6 +3,7 @@
 """What the person at the terminal sees: progress, results, and one-sentence errors."""
 
 import os
+import re
 import subprocess
 import sys
 import time
@@ -129,7 +130,12 @@ def run(*cmd, check=True, on_line=None, text_in=None, **kwargs):
 
 def telling_line(output):
     """The line of a program's output that most likely tells why it failed."""
-    lines = [line.strip() for line in output.splitlines() if line.strip()]
+    lines = [line.strip(" |\t") for line in output.splitlines()]
+    lines = [line for line in lines if line]
+    if "Traceback (most recent call last)" in output:
+        for line in reversed(lines):
+            if re.match(r"[A-Za-z_][\w.]*(Error|Exception|NotFound)\b", line):
+                return line[:400]
     for word in ("FATAL:", "CRITICAL", "ERROR", "Error:", "E:", "error:", "fatal:"):
         for line in reversed(lines):
             if word in line:

@@ -80,10 +80,11 @@ def _create(folder, python):
     if _have_ensurepip():
         run(sys.executable, "-m", "venv", folder)
         return
-    # Debian's python3 without python3-venv: pip comes out of the package with its wheel
+    # Debian's python3 without python3-venv: pip comes out of the package with its wheel (trixie's:
+    # it runs on Python 3.11 to 3.13, while bookworm's fails on 3.13)
     run(sys.executable, "-m", "venv", "--without-pip", folder)
     try:
-        with apt.private_apt("pip", "bookworm") as private:
+        with apt.private_apt("pip", "trixie") as private:
             for deb in private.download(["python3-pip-whl"], folder / "pip", {}):
                 run("dpkg-deb", "-x", deb, folder / "pip")
         wheel = next((folder / "pip").glob("usr/share/python-wheels/pip-*.whl"))

@@ -192,5 +192,19 @@ class TestConsole(CliCase):
         with self.assertRaisesRegex(LgoError, "cannot be started"):
             console.run("/no/such/program")
 
+    def test_the_telling_line(self):
+        trace = "Traceback (most recent call last):\n  File x\nlxml.XMLSyntaxError: line 3\nbye\n"
+        for output, line in (
+            ("", "no output"),
+            ("a\nb\n\n", "b"),
+            ("E: first\nE: last\nbye", "E: last"),
+            ("1 CRITICAL lgo: failed\n" + trace, "lxml.XMLSyntaxError: line 3"),
+            (
+                "ERROR: Exception:\n" + trace.replace("lxml", "  | lxml"),
+                "lxml.XMLSyntaxError: line 3",
+            ),
+        ):
+            self.assertEqual(console.telling_line(output), line)
+
     def test_text_for_a_program(self):
         self.assertEqual(console.run("cat", text_in="ก\n"), "ก\n")
