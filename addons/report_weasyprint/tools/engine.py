@@ -89,23 +89,23 @@ def render(documents, *, fetcher, base_url, stylesheets=(), fonts=None, variant=
     return rendered[0].copy(everything).write_pdf(pdf_variant=variant)
 
 
-_heights = {}
+def measure(html, *, chosen, fetcher, base_url, width):
+    """Height in millimetres of a header or footer laid out at ``width`` millimetres.
 
-
-def measure(html, *, sheets, fonts, fetcher, base_url, width):
-    """Height in millimetres of a header or footer laid out at ``width`` millimetres."""
-    key = (id(sheets), html, width)
-    if key not in _heights:
+    :param chosen: :class:`~.styles.Styles` to lay it out with; remembers the answer
+    """
+    key = (html, width)
+    if key not in chosen.heights:
         setup()
-        if len(_heights) > 256:
-            _heights.clear()
-        page = CSS(string=f"@page {{ size: {width}mm 900mm; margin: 0 }}", font_config=fonts)
+        if len(chosen.heights) > 256:
+            chosen.heights.clear()
+        page = CSS(string=f"@page {{ size: {width}mm 900mm; margin: 0 }}", font_config=chosen.fonts)
         document = HTML(string=html, base_url=base_url, url_fetcher=fetcher).render(
-            font_config=fonts, stylesheets=[*sheets, page]
+            font_config=chosen.fonts, stylesheets=[*chosen.sheets, page]
         )
-        _html_box = document.pages[0]._page_box.children[0]
-        _heights[key] = _html_box.height / MM
-    return _heights[key]
+        root_box = document.pages[0]._page_box.children[0]
+        chosen.heights[key] = root_box.height / MM
+    return chosen.heights[key]
 
 
 def join(pdfs):
@@ -186,8 +186,7 @@ def _edge_height(body, name, chosen, fetcher, base_url, paper):
     page.append(edge)
     return measure(
         lxml.html.tostring(root, encoding="unicode"),
-        sheets=chosen.sheets,
-        fonts=chosen.fonts,
+        chosen=chosen,
         fetcher=fetcher,
         base_url=base_url,
         width=paper.width - paper.left - paper.right,

@@ -47,7 +47,8 @@ def _children(html, element_id):
 
 def _parse(html):
     return lxml.html.document_fromstring(
-        str(html), parser=lxml.html.HTMLParser(encoding="utf-8", huge_tree=True)
+        str(html).strip() or "<p></p>",
+        parser=lxml.html.HTMLParser(encoding="utf-8", huge_tree=True),
     )
 
 

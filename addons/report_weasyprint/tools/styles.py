@@ -75,8 +75,9 @@ tr { break-inside: avoid }
 #: Letters of TH Sarabun New are small for their size: 1.47 times for the same x-height.  Odoo's
 #: own pages were made for a browser engine that shrinks to 0.78.
 STOCK_FONT = (
-    'html { font-size: 115%% } body, body *:not(.fa):not(.oi) { font-family: "%s" !important }'
-    "body { line-height: 1.2 }"
+    'html { font-size: 130%% } body, body *:not(.fa):not(.oi) { font-family: "%s" !important }'
+    "body { line-height: 1.1 }"
+    ".table td, .table th { padding-top: 0.1rem !important; padding-bottom: 0.1rem !important }"
 )
 STOCK_PLAIN = "html { font-size: 80% }"
 
@@ -86,10 +87,12 @@ _PAGE_WIDTH = 794
 
 
 class Styles(NamedTuple):
-    """Style sheets and the font configuration that their ``@font-face`` rules filled."""
+    """Style sheets, the font configuration that their ``@font-face`` rules filled, and the
+    heights of headers and footers already measured with them."""
 
     sheets: list
     fonts: FontConfiguration
+    heights: dict
 
 
 _lock = threading.Lock()
@@ -115,7 +118,7 @@ def document_styles():
     with _lock:
         if _document is None:
             fonts = FontConfiguration()
-            _document = Styles([parse(FACES + DOCUMENT, fonts)], fonts)
+            _document = Styles([parse(FACES + DOCUMENT, fonts)], fonts, {})
         return _document
 
 
@@ -132,7 +135,7 @@ def stock_styles(key, read_bundle, font=FONT):
             fonts = FontConfiguration()
             css = adapt_media(read_bundle())
             own = FACES + STOCK + (STOCK_FONT % font if font else STOCK_PLAIN)
-            _stock[key] = Styles([parse(css, fonts), parse(own, fonts)], fonts)
+            _stock[key] = Styles([parse(css, fonts), parse(own, fonts)], fonts, {})
             while len(_stock) > _STOCK_KEPT:
                 _stock.popitem(last=False)
         _stock.move_to_end(key)
