@@ -66,6 +66,7 @@
         "wizards/lgo_register_correction_views.xml",
         "views/lgo_holiday_views.xml",
         "wizards/lgo_holiday_propose_views.xml",
+        "views/lgo_post_views.xml",
         # menus last
         "views/menus.xml",
     ],
