@@ -33,6 +33,7 @@
         "security/lgo_groups.xml",
         "security/ir.model.access.csv",
         "security/lgo_people_security.xml",
+        "security/lgo_issued_security.xml",
         "security/lgo_register_security.xml",
         "security/lgo_organisation_security.xml",
         # data
@@ -41,6 +42,7 @@
         "data/lgo_privacy_data.xml",
         "data/lgo_register_data.xml",
         "data/lgo_holiday_data.xml",
+        "data/lgo_document_kind_data.xml",
         # views: one file a model
         "views/lgo_consent_views.xml",
         "views/lgo_identity_unmask_views.xml",
@@ -61,8 +63,11 @@
         "views/portal_privacy_templates.xml",
         "data/website_setup.xml",
         "views/lgo_audit_views.xml",
+        "views/lgo_issued_document_views.xml",
         "views/lgo_register_entry_views.xml",
         "views/lgo_register_views.xml",
+        "views/verify_templates.xml",
+        "wizards/lgo_issued_revoke_views.xml",
         "wizards/lgo_register_correction_views.xml",
         "views/lgo_holiday_views.xml",
         "wizards/lgo_holiday_propose_views.xml",

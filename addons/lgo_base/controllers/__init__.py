@@ -1,2 +1,3 @@
 from . import privacy
 from . import website
+from . import verify

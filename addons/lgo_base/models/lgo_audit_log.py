@@ -12,7 +12,8 @@ from odoo.tools import SQL
 # An object, not a flag: a remote call can send any context value but never this object.
 AUDIT_SENTINEL = object()
 # Thirteen digits, Arabic or Thai, with or without the usual dashes: an ID number.
-ID_NUMBER = re.compile(r"(?<!\d)\d[- ]?\d{4}[- ]?\d{5}[- ]?\d{2}[- ]?\d(?!\d)")
+# Not inside a word, so that a hash stays whole.
+ID_NUMBER = re.compile(r"(?<![\dA-Za-z])\d[- ]?\d{4}[- ]?\d{5}[- ]?\d{2}[- ]?\d(?![\dA-Za-z])")
 
 
 class LgoAuditLog(models.Model):

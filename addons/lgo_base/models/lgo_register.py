@@ -1,8 +1,6 @@
 # Copyright 2026 LGO contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 import re
-from datetime import UTC
-from zoneinfo import ZoneInfo
 
 from psycopg2 import errors
 
@@ -11,10 +9,8 @@ from odoo.exceptions import UserError, ValidationError
 from odoo.fields import Domain
 from odoo.tools import SQL
 
-BANGKOK = ZoneInfo("Asia/Bangkok")
-BUDDHIST_OFFSET = 543
-THAI_DIGITS = str.maketrans("0123456789", "๐๑๒๓๔๕๖๗๘๙")
-ARABIC_DIGITS = str.maketrans("๐๑๒๓๔๕๖๗๘๙", "0123456789")
+from ..tools import thai
+
 PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
 PLACEHOLDERS = ("number", "year", "month", "unit", "key", "org")
 # What must not change once a number was given: it would let a number come twice.
@@ -244,7 +240,7 @@ class LgoRegister(models.Model):
             "unit_id": unit_id,
             "key": key,
             "period": period,
-            "date": at.replace(tzinfo=UTC).astimezone(BANGKOK).date(),
+            "date": thai.local_date(at),
             "res_model": record._name if record else None,
             "res_id": record.id if record else None,
             "label": label or (record.sudo().display_name if record else "") or "",
@@ -323,14 +319,14 @@ class LgoRegister(models.Model):
 
         :param datetime at: naive UTC moment, now by default; the day is that of Asia/Bangkok
         """
-        local = (at or fields.Datetime.now()).replace(tzinfo=UTC).astimezone(BANGKOK)
-        year = local.year + BUDDHIST_OFFSET
+        local = thai.local_date(at or fields.Datetime.now())
+        year = thai.buddhist_year(local)
         if self.period == "be_year":
             return str(year)
         if self.period == "fiscal_year":
             # Budget Procedures Act B.E. 2561, section 4: 1 October to 30 September,
             # named after the year in which it ends.
-            return str(year + 1 if local.month >= 10 else year)
+            return str(thai.fiscal_year(local))
         if self.period == "be_month":
             return f"{year}-{local.month:02d}"
         return ""
@@ -338,19 +334,19 @@ class LgoRegister(models.Model):
     def _format_number(self, number, period, point=0, unit=None, key="", company=None, at=None):
         """Write a number by the pattern of the register."""
         self.ensure_one()
-        local = (at or fields.Datetime.now()).replace(tzinfo=UTC).astimezone(BANGKOK)
+        local = thai.local_date(at or fields.Datetime.now())
         company = company or self.company_id or self.env.company
         text = str(number).zfill(self.padding) + (f".{point}" if point else "")
         values = {
             "number": text,
-            "year": period[:4] or str(local.year + BUDDHIST_OFFSET),
+            "year": period[:4] or str(thai.buddhist_year(local)),
             "month": period[5:] or f"{local.month:02d}",
             "unit": self._unit_code(unit),
             "key": key,
             "org": self._organisation_code(company),
         }
         name = PLACEHOLDER.sub(lambda match: values.get(match[1]) or "", self.pattern or "")
-        return name.translate(THAI_DIGITS) if self.thai_digits else name
+        return thai.to_thai_digits(name) if self.thai_digits else name
 
     @api.model
     def _unit_code(self, unit):
@@ -369,7 +365,7 @@ class LgoRegister(models.Model):
     @api.model
     def _normalise(self, text):
         """Make numbers comparable: Arabic digits, no spaces ("ว ๑๒๓/ ๒๕๖๙" → "ว123/2569")."""
-        return re.sub(r"\s+", "", (text or "").translate(ARABIC_DIGITS))
+        return re.sub(r"\s+", "", thai.to_arabic_digits(text or ""))
 
     def action_open_book(self):
         """Open the book of this register."""

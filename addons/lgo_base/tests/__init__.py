@@ -1,3 +1,4 @@
+from . import test_issued_document
 from . import test_audit
 from . import test_citizen
 from . import test_delegation

@@ -1,4 +1,5 @@
 from . import lgo_holiday_propose
+from . import lgo_issued_revoke
 from . import lgo_register_correction
 from . import base_partner_merge
 from . import lgo_identity_unmask
