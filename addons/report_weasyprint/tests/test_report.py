@@ -64,11 +64,14 @@ class TestReport(WeasyprintCase):
         """Odoo's own layout: header on each page above the text, footer with the page number."""
         company = self.env.company
         company.write({"name": "เทศบาลตำบลดอนทราย", "phone": "0 2000 0000"})
-        content = self._print("web.action_report_externalpreview", company)
-        self._assert_fonts_embedded(content)
-        for page in self._pages(content):
-            self.assertIn("เทศบาลตำบลดอนทราย", page)
-        self._assert_header_above_body(content)
+        for name in ("standard", "bold", "boxed", "striped", "bubble", "wave", "folder"):
+            with self.subTest(name):
+                company.external_report_layout_id = self.env.ref(f"web.external_layout_{name}")
+                content = self._print("web.action_report_externalpreview", company)
+                self._assert_fonts_embedded(content)
+                for page in self._pages(content):
+                    self.assertIn("เทศบาลตำบลดอนทราย", page)
+                self._assert_header_above_body(content)
 
     def test_stock_invoice(self):
         """The invoice of Accounting, or the same long table in Odoo's layout without it."""
