@@ -37,7 +37,7 @@ test("every kind of GeoJSON that holds a polygon is understood", () => {
         polygonsOf({
             type: "FeatureCollection",
             features: [{ type: "Feature", geometry: polygon }],
-        })
+        }),
     ).toHaveLength(1);
 });
 
@@ -52,7 +52,17 @@ test("what is not a boundary is no boundary", () => {
         {},
         { type: "Point", coordinates: [1, 2] },
         { type: "Polygon", coordinates: [[[1, 2]]] },
-        { type: "Polygon", coordinates: [[["a", 2], [3, 4], [5, 6], [1, 2]]] },
+        {
+            type: "Polygon",
+            coordinates: [
+                [
+                    ["a", 2],
+                    [3, 4],
+                    [5, 6],
+                    [1, 2],
+                ],
+            ],
+        },
         { type: "Feature", geometry: null },
         { type: "FeatureCollection" },
     ]) {
@@ -88,7 +98,10 @@ test("a dented boundary", () => {
 });
 
 test("positions are clamped, rounded and wrapped", () => {
-    expect(clampPosition("14.12345678", "100.98765432")).toEqual({ lat: 14.123457, lon: 100.987654 });
+    expect(clampPosition("14.12345678", "100.98765432")).toEqual({
+        lat: 14.123457,
+        lon: 100.987654,
+    });
     expect(clampPosition(95, 460)).toEqual({ lat: 85, lon: 100 });
     expect(clampPosition(-95, -190)).toEqual({ lat: -85, lon: 170 });
     expect(clampPosition(0, 0)).toEqual({ lat: 0, lon: 0 });

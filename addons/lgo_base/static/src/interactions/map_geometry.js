@@ -42,7 +42,7 @@ function isPolygon(rings) {
             (ring) =>
                 Array.isArray(ring) &&
                 ring.length >= 4 &&
-                ring.every((p) => Number.isFinite(p?.[0]) && Number.isFinite(p?.[1]))
+                ring.every((p) => Number.isFinite(p?.[0]) && Number.isFinite(p?.[1])),
         )
     );
 }
@@ -69,7 +69,7 @@ function inRing(lon, lat, ring) {
 export function pointInPolygons(lon, lat, polygons) {
     return polygons.some(
         ([outer, ...holes]) =>
-            inRing(lon, lat, outer) && !holes.some((hole) => inRing(lon, lat, hole))
+            inRing(lon, lat, outer) && !holes.some((hole) => inRing(lon, lat, hole)),
     );
 }
 

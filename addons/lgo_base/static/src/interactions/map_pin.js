@@ -69,7 +69,10 @@ export class MapPin extends Interaction {
 
     makeMap() {
         const canvas = this.el.querySelector(".lgo_map_canvas");
-        canvas.setAttribute("aria-label", _t("Map. Arrow keys move the map, + and - change its size."));
+        canvas.setAttribute(
+            "aria-label",
+            _t("Map. Arrow keys move the map, + and - change its size."),
+        );
         this.map = L.map(canvas, {
             attributionControl: Boolean(this.el.dataset.tileAttribution),
             zoomControl: false,
@@ -88,7 +91,7 @@ export class MapPin extends Interaction {
         this.grid = L.layerGroup().addTo(this.map);
         if (this.polygons.length) {
             const latLngs = this.polygons.map((rings) =>
-                rings.map((ring) => ring.map(([lon, lat]) => [lat, lon]))
+                rings.map((ring) => ring.map(([lon, lat]) => [lat, lon])),
             );
             L.polygon(latLngs, {
                 className: "lgo_map_boundary",
@@ -241,7 +244,7 @@ export class MapPin extends Interaction {
             this.map.containerPointToLatLng([
                 point.x + move[0] * length,
                 point.y + move[1] * length,
-            ])
+            ]),
         );
         this.map.panInside([this.pin.lat, this.pin.lon], { padding: [44, 44], animate: false });
     }
@@ -260,9 +263,9 @@ export class MapPin extends Interaction {
                 navigator.geolocation.getCurrentPosition(
                     (position) => resolve(position.coords),
                     () => resolve(null),
-                    { enableHighAccuracy: true, timeout: 15000, maximumAge: 0 }
-                )
-            )
+                    { enableHighAccuracy: true, timeout: 15000, maximumAge: 0 },
+                ),
+            ),
         );
         if (!found) {
             this.status = _t("Your position could not be found. Please set the pin on the map.");

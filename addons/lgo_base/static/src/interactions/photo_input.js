@@ -76,9 +76,12 @@ export class PhotoInput extends Interaction {
     /** @returns {Promise<{file: File, url: string}|null>} null when the file was refused */
     async prepare(file) {
         if (!PHOTO_TYPES.includes(file.type) && !/^image\/hei[cf]/.test(file.type)) {
-            const text = _t("“%(name)s” is not a picture. Please choose a JPEG, PNG or WebP picture.", {
-                name: file.name,
-            });
+            const text = _t(
+                "“%(name)s” is not a picture. Please choose a JPEG, PNG or WebP picture.",
+                {
+                    name: file.name,
+                },
+            );
             this.errors.push(text);
             return null;
         }
@@ -98,7 +101,7 @@ export class PhotoInput extends Interaction {
             this.errors.push(
                 _t("“%(name)s” cannot be opened. Please choose another picture.", {
                     name: file.name,
-                })
+                }),
             );
             return null;
         }
@@ -107,7 +110,7 @@ export class PhotoInput extends Interaction {
                 _t("“%(name)s” is larger than %(limit)s MB.", {
                     name: file.name,
                     limit: Math.floor(this.maxBytes / MEGABYTE) || 1,
-                })
+                }),
             );
             return null;
         }
@@ -145,7 +148,7 @@ export class PhotoInput extends Interaction {
                     label: _t("Remove %(name)s", { name: photo.file.name }),
                 })),
             },
-            this.list
+            this.list,
         );
         this.updateContent();
     }
