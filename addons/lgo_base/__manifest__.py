@@ -43,6 +43,7 @@
         "data/lgo_register_data.xml",
         "data/lgo_holiday_data.xml",
         "data/lgo_document_kind_data.xml",
+        "data/lgo_place_data.xml",
         # views: one file a model
         "views/lgo_consent_views.xml",
         "views/lgo_identity_unmask_views.xml",
@@ -72,6 +73,7 @@
         "views/lgo_holiday_views.xml",
         "wizards/lgo_holiday_propose_views.xml",
         "views/lgo_post_views.xml",
+        "views/lgo_place_views.xml",
         # menus last
         "views/menus.xml",
     ],

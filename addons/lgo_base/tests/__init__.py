@@ -4,6 +4,7 @@ from . import test_citizen
 from . import test_delegation
 from . import test_identity
 from . import test_js
+from . import test_places
 from . import test_power_attorney
 from . import test_privacy
 from . import test_privacy_portal
