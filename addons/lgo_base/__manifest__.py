@@ -34,6 +34,7 @@
         "security/ir.model.access.csv",
         "security/lgo_people_security.xml",
         "security/lgo_issued_security.xml",
+        "security/lgo_notification_security.xml",
         "security/lgo_register_security.xml",
         "security/lgo_organisation_security.xml",
         # data
@@ -44,6 +45,7 @@
         "data/lgo_holiday_data.xml",
         "data/lgo_document_kind_data.xml",
         "data/lgo_place_data.xml",
+        "data/lgo_notification_data.xml",
         # views: one file a model
         "views/lgo_consent_views.xml",
         "views/lgo_identity_unmask_views.xml",
@@ -65,6 +67,7 @@
         "data/website_setup.xml",
         "views/lgo_audit_views.xml",
         "views/lgo_issued_document_views.xml",
+        "views/lgo_notification_views.xml",
         "views/lgo_register_entry_views.xml",
         "views/lgo_register_views.xml",
         "views/verify_templates.xml",

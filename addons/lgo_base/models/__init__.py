@@ -38,6 +38,10 @@ from . import lgo_document_kind
 from . import lgo_issued_document
 from . import lgo_issued_signature
 from . import ir_attachment
+from . import lgo_notification
+from . import lgo_notification_channel
+from . import lgo_notification_template
+from . import mail_mail
 from . import lgo_register
 from . import lgo_register_entry
 from . import website_privacy
