@@ -46,6 +46,7 @@
         "data/lgo_document_kind_data.xml",
         "data/lgo_place_data.xml",
         "data/lgo_notification_data.xml",
+        "data/lgo_organisation_kind_data.xml",
         # views: one file a model
         "views/lgo_consent_views.xml",
         "views/lgo_identity_unmask_views.xml",
@@ -77,6 +78,7 @@
         "wizards/lgo_holiday_propose_views.xml",
         "views/lgo_post_views.xml",
         "views/lgo_place_views.xml",
+        "views/res_company_organisation_views.xml",
         # menus last
         "views/menus.xml",
     ],

@@ -1,4 +1,5 @@
 from . import hr_department
+from . import ir_attachment
 from . import ir_http
 from . import lgo_area_mixin
 from . import lgo_audit_log
@@ -7,9 +8,13 @@ from . import lgo_consent
 from . import lgo_consent_purpose
 from . import lgo_delegation
 from . import lgo_district
+from . import lgo_document_kind
 from . import lgo_holiday
 from . import lgo_holiday_exclusion
+from . import lgo_issued_document
+from . import lgo_issued_signature
 from . import lgo_name_prefix
+from . import lgo_organisation_kind
 from . import lgo_post
 from . import lgo_post_absence
 from . import lgo_post_holder
@@ -23,6 +28,7 @@ from . import lgo_province
 from . import lgo_register
 from . import lgo_register_entry
 from . import lgo_subdistrict
+from . import res_company_organisation
 from . import res_company_privacy
 from . import res_company_time
 from . import res_company_web
