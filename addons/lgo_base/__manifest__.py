@@ -59,6 +59,7 @@
         "views/res_company_privacy_views.xml",
         "views/res_company_web_views.xml",
         "views/res_partner_views.xml",
+        "views/res_partner_address_views.xml",
         "views/web_error_templates.xml",
         "views/web_layout_templates.xml",
         "views/web_login_templates.xml",

@@ -33,6 +33,7 @@ from . import res_company_privacy
 from . import res_company_time
 from . import res_company_web
 from . import res_partner
+from . import res_partner_address
 from . import res_partner_identity
 from . import res_partner_web
 from . import website

@@ -10,5 +10,7 @@ class ResPartner(models.Model):
         """The postal address in Thai order, without country; empty when nothing is known."""
         self.ensure_one()
         partner = self.sudo()
+        if partner.lgo_subdistrict_id:
+            return partner._lgo_thai_address()
         parts = [partner.street, partner.street2, partner.city, partner.state_id.name, partner.zip]
         return " ".join(part.strip() for part in parts if part and part.strip())

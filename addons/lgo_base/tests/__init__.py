@@ -17,3 +17,4 @@ from . import test_time
 from . import test_tools
 from . import test_upload
 from . import test_web_shell
+from . import test_citizen_address
