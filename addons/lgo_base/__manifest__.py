@@ -47,6 +47,10 @@
         "data/lgo_place_data.xml",
         "data/lgo_notification_data.xml",
         "data/lgo_organisation_kind_data.xml",
+        "security/lgo_case_rules.xml",
+        # data
+        "data/ir_cron_data.xml",
+        "data/lgo_law_data.xml",
         # views: one file a model
         "views/lgo_consent_views.xml",
         "views/lgo_identity_unmask_views.xml",
@@ -80,8 +84,16 @@
         "views/lgo_post_views.xml",
         "views/lgo_place_views.xml",
         "views/res_company_organisation_views.xml",
+        "views/lgo_case_register_views.xml",
+        "views/lgo_law_views.xml",
+        "views/lgo_service_views.xml",
+        "wizards/lgo_case_wizard_views.xml",
+        # papers
+        "report/lgo_case_papers.xml",
+        "data/lgo_case_notification_data.xml",
         # menus last
         "views/menus.xml",
+        "views/lgo_case_menus.xml",
     ],
     "assets": {
         "web._assets_primary_variables": [

@@ -354,13 +354,13 @@ class LgoRegister(models.Model):
         if not unit:
             return ""
         unit = unit.sudo()
-        return ("lgo_code" in unit._fields and unit.lgo_code) or unit.name
+        return unit.lgo_code or unit.name
 
     @api.model
     def _organisation_code(self, company):
         """Return what {org} stands for: the letter and number code of the organisation."""
         company = company.sudo()
-        return ("lgo_code" in company._fields and company.lgo_code) or ""
+        return " ".join(filter(None, (company.lgo_letter_code, company.lgo_number_code)))
 
     @api.model
     def _normalise(self, text):

@@ -3,3 +3,4 @@ from . import lgo_issued_revoke
 from . import lgo_register_correction
 from . import base_partner_merge
 from . import lgo_identity_unmask
+from . import lgo_case_defect_wizard, lgo_case_transition_wizard

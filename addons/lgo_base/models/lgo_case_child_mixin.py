@@ -1,0 +1,75 @@
+# Copyright 2026 LGO contributors
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+from collections import defaultdict
+
+from odoo import api, fields, models
+from odoo.exceptions import AccessError
+
+
+class LgoCaseChildMixin(models.AbstractModel):
+    """What belongs to a case of any concrete model: found by ``(res_model, res_id)``.
+
+    Rights follow the case: who may read the case may read its children, who may write it may
+    write them. Portal users have no access row; the portal reads children through the case.
+    """
+
+    _name = "lgo.case.child.mixin"
+    _description = "Belongs to a Case"
+
+    res_model = fields.Char(string="Model", required=True, readonly=True)
+    res_id = fields.Many2oneReference(
+        string="Case", model_field="res_model", required=True, readonly=True
+    )
+
+    _case_idx = models.Index("(res_model, res_id)")
+
+    def _case(self):
+        """The case to which this record belongs."""
+        self.ensure_one()
+        return self.env[self.res_model].browse(self.res_id)
+
+    def _cases_by_model(self):
+        """{model name: {case id: [ids of self]}}"""
+        cases = defaultdict(lambda: defaultdict(list))
+        for child in self.sudo():
+            cases[child.res_model][child.res_id].append(child.id)
+        return cases
+
+    # ------------------------------------------------------------ rights
+    def _forbidden_by_case(self, operation):
+        """Ids of ``self`` whose case the user may not read (or write, for other operations)."""
+        operation = "read" if operation == "read" else "write"
+        forbidden = []
+        for model, children_of in self._cases_by_model().items():
+            cases = self.env[model].browse(children_of)
+            allowed = set(cases.exists()._filtered_access(operation)._ids)
+            for case_id, child_ids in children_of.items():
+                if case_id not in allowed:
+                    forbidden += child_ids
+        return forbidden
+
+    def _check_access(self, operation):
+        result = super()._check_access(operation)
+        if self.env.su or not self:
+            return result
+        rest = self - result[0] if result else self
+        forbidden = self.browse(rest._forbidden_by_case(operation))
+        if not forbidden:
+            return result
+        if result:
+            return result[0] + forbidden, result[1]
+        return forbidden, lambda: AccessError(
+            self.env._("You may not see or change this part of a case that is not yours.")
+        )
+
+    @api.model
+    def _search(self, domain, offset=0, limit=None, order=None, *, bypass_access=False, **kwargs):
+        if self.env.su or bypass_access:
+            return super()._search(
+                domain, offset, limit, order, bypass_access=bypass_access, **kwargs
+            )
+        found = self.sudo().browse(super()._search(domain, order=order, **kwargs))
+        hidden = set(found.with_env(self.env)._forbidden_by_case("read"))
+        ids = [child_id for child_id in found._ids if child_id not in hidden]
+        ids = ids[offset : offset + limit if limit else None]
+        return self.browse(ids)._as_query(order)

@@ -1,0 +1,138 @@
+# Copyright 2026 LGO contributors
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+from odoo import api, fields, models
+
+from ..tools import thai
+
+
+class LgoCaseClockMixin(models.AbstractModel):
+    """The legal clocks of a case, moved by its state machine."""
+
+    _name = "lgo.case.clock.mixin"
+    _inherit = ["lgo.case.machine.mixin"]
+    _description = "Clocks of a Case"
+
+    _case_protected = frozenset({"state", "date_due", "completed_at", "decided_at", "closed_at"})
+
+    clock_ids = fields.One2many(
+        comodel_name="lgo.case.clock",
+        string="Clocks",
+        inverse_name="res_id",
+        domain=lambda self: [("res_model", "=", self._name)],
+        bypass_search_access=True,
+    )
+    date_due = fields.Date(
+        string="Due",
+        readonly=True,
+        copy=False,
+        help="Last day for the decision, counted by law from the moment the request is complete.",
+    )
+    completed_at = fields.Datetime(
+        string="Complete since", readonly=True, copy=False, help="The decision clock starts here."
+    )
+    decided_at = fields.Datetime(string="Decided", readonly=True, copy=False)
+    closed_at = fields.Datetime(string="Closed", readonly=True, copy=False)
+    date_expected = fields.Date(string="Expected until", copy=False)
+    late_cause = fields.Text(
+        string="Cause of delay", copy=False, help="Printed on the late notices."
+    )
+    days_left = fields.Integer(compute="_compute_days_left", string="Days left")
+    clock_colour = fields.Selection(
+        selection=[("green", "In time"), ("amber", "Due soon"), ("red", "Late")],
+        compute="_compute_days_left",
+        string="Clock",
+    )
+
+    @api.depends("date_due", "decided_at", "closed_at", "state", "completed_at")
+    def _compute_days_left(self):
+        """Days to the due day and its colour (green < 70 %, amber to 100 %, red above)."""
+        today = thai.local_date(fields.Datetime.now())
+        for case in self:
+            end = case.decided_at or case.closed_at
+            day = thai.local_date(end) if end else today
+            if not case.date_due:
+                case.days_left, case.clock_colour = 0, False
+                continue
+            case.days_left = (case.date_due - day).days
+            start = thai.local_date(
+                case.completed_at or case.deemed_received_at or case.create_date
+            )
+            total = max((case.date_due - start).days, 1)
+            spent = (day - start).days
+            case.clock_colour = (
+                "red" if case.days_left < 0 else "amber" if spent >= total * 0.7 else "green"
+            )
+
+    def _clock_limit(self, kind):
+        """(number, unit, duty) of the clock ``kind`` for this case."""
+        self.ensure_one()
+        law = self.law_version_id
+        version = self.service_version_id
+        if kind == "check":
+            return law.check_limit, law.check_unit, "agency"
+        if kind == "decision":
+            if version.time_limit:
+                return version.time_limit, version.time_unit, "agency"
+            return law.default_limit_days, "day", "agency"
+        if kind == "notice":
+            return law.notice_after_decision_days, "day", "agency"
+        return 0, False, "agency"
+
+    def _clock_sync(self, state):
+        """Clocks named by ``state`` run, those it pauses stand still, all others stop."""
+        super()._clock_sync(state)
+        now = fields.Datetime.now()
+        running = (
+            self.env["lgo.case.clock"]
+            .sudo()
+            .search(
+                [
+                    ("res_model", "=", self._name),
+                    ("res_id", "=", self.id),
+                    ("stopped_at", "=", False),
+                ]
+            )
+        )
+        kept = running.filtered(lambda clock: clock.kind in state.clocks)
+        paused = running.filtered(lambda clock: clock.kind in state.pauses)
+        paused._pause(now)
+        (running - kept - paused)._stop(now)
+        kept._resume(now)
+        for kind in state.clocks:
+            if kind not in kept.mapped("kind"):
+                self._clock_start(kind, now)
+        self.invalidate_recordset(["clock_ids"])
+        vals = self._clock_state_vals(state, now)
+        if vals:
+            self._from_machine().write(vals)
+
+    def _clock_start(self, kind, now):
+        if kind == "citizen":
+            defect = self.defect_ids[-1:]
+            self.env["lgo.case.clock"]._start(
+                self, kind, 0, "day", duty="person", at=now, date_due=defect.date_cure
+            )
+            return
+        limit, unit, duty = self._clock_limit(kind)
+        at = self.deemed_received_at if kind == "check" and self.deemed_received_at else now
+        if kind == "decision" and self.deemed_received_at and self.deemed_received_at > now:
+            at = self.deemed_received_at
+        self.env["lgo.case.clock"]._start(self, kind, limit, unit, duty=duty, at=at)
+
+    def _clock_state_vals(self, state, now):
+        """Stored moments of the case that follow from its clocks."""
+        vals = {}
+        decision = self.clock_ids.filtered(lambda clock: clock.kind == "decision")[-1:]
+        if decision:
+            if not self.completed_at:
+                vals["completed_at"] = decision.started_at
+            if decision.date_due != self.date_due:
+                vals["date_due"] = decision.date_due
+            if decision.stopped_at and not self.decided_at:
+                vals["decided_at"] = decision.stopped_at
+        if state.final and not self.closed_at:
+            vals["closed_at"] = now
+        if not state.final and self.closed_at:
+            vals["closed_at"] = False
+            vals["decided_at"] = False
+        return vals

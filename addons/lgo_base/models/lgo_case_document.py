@@ -1,0 +1,75 @@
+# Copyright 2026 LGO contributors
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+from odoo import api, fields, models
+
+
+class LgoCaseDocument(models.Model):
+    """A line of the document checklist of a case."""
+
+    _name = "lgo.case.document"
+    _inherit = ["lgo.case.child.mixin"]
+    _description = "Case Document"
+    _order = "sequence, id"
+
+    name = fields.Char(required=True)
+    sequence = fields.Integer(default=10)
+    service_document_id = fields.Many2one(
+        comodel_name="lgo.service.document", ondelete="set null", index="btree_not_null"
+    )
+    required = fields.Boolean()
+    is_photo = fields.Boolean(string="Photo")
+    state = fields.Selection(
+        selection=[
+            ("missing", "Missing"),
+            ("received", "Received"),
+            ("accepted", "Accepted"),
+            ("rejected", "To be corrected"),
+            ("waived", "Not needed"),
+        ],
+        default="missing",
+        required=True,
+    )
+    note = fields.Char(help="What is wrong, in words the citizen understands.")
+    attachment_ids = fields.Many2many(comodel_name="ir.attachment", string="Files")
+    checked_by_id = fields.Many2one(comodel_name="res.users", readonly=True)
+    checked_at = fields.Datetime(readonly=True)
+
+    def write(self, vals):
+        if vals.get("state") in ("accepted", "rejected", "waived"):
+            vals = {
+                "checked_by_id": self.env.uid,
+                "checked_at": fields.Datetime.now(),
+                **vals,
+            }
+        return super().write(vals)
+
+    def action_accept(self):
+        """The officer has looked at the document and it is right."""
+        self.write({"state": "accepted"})
+        return True
+
+    def action_reject(self):
+        """The document must be corrected; it goes into the defect record."""
+        self.write({"state": "rejected"})
+        return True
+
+    @api.model
+    def _create_checklist(self, case):
+        """Checklist of ``case`` from the documents of its service."""
+        online = case.channel == "web"
+        return self.sudo().create(
+            [
+                {
+                    "res_model": case._name,
+                    "res_id": case.id,
+                    "name": document.name,
+                    "sequence": document.sequence,
+                    "service_document_id": document.id,
+                    "required": document.required
+                    and not document.required_if
+                    and not (online and document.obtainable_by_state),
+                    "is_photo": document.is_photo,
+                }
+                for document in case.service_id.document_ids
+            ]
+        )

@@ -1,0 +1,374 @@
+# Copyright 2026 LGO contributors
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+import secrets
+
+from odoo import api, fields, models
+from odoo.exceptions import AccessError, UserError, ValidationError
+from odoo.tools import SQL, email_normalize
+
+from ..tools import moment, thai, tracking
+
+CHANNELS = [
+    ("web", "Website"),
+    ("counter", "Counter"),
+    ("phone", "Phone"),
+    ("email", "E-mail"),
+    ("post", "Post"),
+    ("mobile", "Mobile unit"),
+    ("line", "LINE"),
+]
+
+
+class LgoCaseMixin(models.AbstractModel):
+    """A case: whatever a citizen asks of the organisation, from a street lamp to a permit.
+
+    A concrete model declares ``_case_type`` (its slot in the register view, 1-15, never
+    reused), ``_case_states`` and ``_case_transitions``, and adds only what is its own.
+    """
+
+    _name = "lgo.case.mixin"
+    _inherit = [
+        "lgo.case.clock.mixin",
+        "lgo.case.paper.mixin",
+        "lgo.case.portal.mixin",
+        "rating.mixin",
+        "mail.activity.mixin",
+    ]
+    _description = "Case"
+    _order = "id desc"
+    _rec_names_search = ["name", "applicant_name"]
+
+    #: Slot in lgo.case.register; a concrete model sets 1-15.
+    _case_type = 0
+    #: ``module.action_report_…`` of the papers of this model; the kind is appended.
+    _case_report_prefix = ""
+    _case_protected = frozenset(
+        {
+            "state", "date_due", "completed_at", "decided_at", "closed_at", "name",
+            "submitted_at", "deemed_received_at", "service_version_id", "law_version_id",
+        }
+    )  # fmt: skip
+
+    name = fields.Char(
+        string="Number",
+        readonly=True,
+        copy=False,
+        index="trigram",
+        help="Tracking number with check digit.",
+    )
+    company_id = fields.Many2one(
+        comodel_name="res.company",
+        required=True,
+        index=True,
+        default=lambda self: self.env.company,
+    )
+    service_id = fields.Many2one(
+        comodel_name="lgo.service", required=True, ondelete="restrict", index=True
+    )
+    service_version_id = fields.Many2one(
+        comodel_name="lgo.service.version", readonly=True, copy=False, ondelete="restrict"
+    )
+    law_version_id = fields.Many2one(
+        comodel_name="lgo.law.version", readonly=True, copy=False, ondelete="restrict"
+    )
+    channel = fields.Selection(selection=CHANNELS, default="counter", required=True)
+    partner_id = fields.Many2one(
+        comodel_name="res.partner", string="Applicant", index="btree_not_null", copy=False
+    )
+    agent_partner_id = fields.Many2one(
+        comodel_name="res.partner",
+        string="Agent",
+        index="btree_not_null",
+        copy=False,
+        help="Acts for the applicant by power of attorney.",
+    )
+    applicant_name = fields.Char(string="Name", index="trigram", copy=False)
+    applicant_phone = fields.Char(string="Phone", copy=False)
+    applicant_email = fields.Char(string="E-mail", copy=False)
+    preferred_channel = fields.Selection(
+        selection=[("email", "E-mail"), ("phone", "Phone"), ("post", "Post"), ("line", "LINE")],
+        default="email",
+        help="Answered electronically unless the applicant wants otherwise (B.E. 2565 Act).",
+    )
+    answers = fields.Properties(definition="service_id.question_definition", copy=True)
+    unit_id = fields.Many2one(
+        comodel_name="hr.department", string="Unit", index=True, tracking=True
+    )
+    user_id = fields.Many2one(
+        comodel_name="res.users",
+        string="Officer in charge",
+        index="btree_not_null",
+        tracking=True,
+        domain="[('share', '=', False)]",
+    )
+    submitted_at = fields.Datetime(readonly=True, copy=False)
+    deemed_received_at = fields.Datetime(
+        string="Received",
+        readonly=True,
+        copy=False,
+        help="Outside office hours: the next working time (B.E. 2565 Act, s. 10).",
+    )
+    outcome = fields.Text(copy=False, help="What was done or decided, in words for the citizen.")
+    forwarded_to = fields.Char(copy=False, help="Agency to which the case was forwarded.")
+    forwarded_reference = fields.Char(copy=False)
+    event_ids = fields.One2many(
+        comodel_name="lgo.case.event",
+        inverse_name="res_id",
+        domain=lambda self: [("res_model", "=", self._name)],
+        bypass_search_access=True,
+    )
+    document_ids = fields.One2many(
+        comodel_name="lgo.case.document",
+        inverse_name="res_id",
+        domain=lambda self: [("res_model", "=", self._name)],
+        bypass_search_access=True,
+    )
+    defect_ids = fields.One2many(
+        comodel_name="lgo.case.defect",
+        inverse_name="res_id",
+        domain=lambda self: [("res_model", "=", self._name)],
+        bypass_search_access=True,
+    )
+    notice_ids = fields.One2many(
+        comodel_name="lgo.case.notice",
+        inverse_name="res_id",
+        domain=lambda self: [("res_model", "=", self._name)],
+        bypass_search_access=True,
+    )
+
+    # ------------------------------------------------------------ database
+    def init(self):
+        """Indexes of the worklist questions and of the register view, on each concrete table."""
+        super().init()
+        if not self._case_type or self._abstract:
+            return
+        self._create_case_indexes()
+
+    def _create_case_indexes(self):
+        table = self._table
+        open_states = tuple(state.code for state in self._case_states if not state.final)
+        indexes = [
+            ("name_uniq", SQL("(company_id, name) WHERE name IS NOT NULL"), True),
+            ("register_idx", SQL("((id * 16 + %s))", self._case_type), False),
+            (
+                "filing_key_uniq",
+                SQL("(service_id, filing_key) WHERE filing_key IS NOT NULL"),
+                True,
+            ),
+            ("submitted_idx", SQL("(submitted_at DESC, id DESC)"), False),
+            (
+                "open_due_idx",
+                SQL("(date_due, id) WHERE state IN %s", open_states),
+                False,
+            ),
+            (
+                "open_submitted_idx",
+                SQL("(unit_id, submitted_at DESC) WHERE state IN %s", open_states),
+                False,
+            ),
+            ("state_idx", SQL("(state, submitted_at DESC, id DESC)"), False),
+        ]
+        for suffix, definition, unique in indexes:
+            self.env.cr.execute(
+                SQL(
+                    "CREATE %s INDEX IF NOT EXISTS %s ON %s %s",
+                    SQL("UNIQUE") if unique else SQL(),
+                    SQL.identifier(f"{table}_{suffix}"),
+                    SQL.identifier(table),
+                    definition,
+                )
+            )
+
+    # ------------------------------------------------------------ computes, constraints
+    @api.depends("name", "service_id")
+    def _compute_display_name(self):
+        for case in self:
+            case.display_name = " ".join(
+                filter(None, (case.name or self.env._("Draft"), case.service_id.name))
+            )
+
+    @api.constrains("applicant_email")
+    def _check_applicant_email(self):
+        for case in self:
+            if case.applicant_email and not email_normalize(case.applicant_email):
+                raise ValidationError(
+                    self.env._(
+                        "“%(email)s” is no e-mail address. Example: name@example.com",
+                        email=case.applicant_email,
+                    )
+                )
+
+    @api.constrains("applicant_phone")
+    def _check_applicant_phone(self):
+        for case in self:
+            digits = moment.phone_digits(case.applicant_phone)
+            if case.applicant_phone and not 9 <= len(digits) <= 15:
+                raise ValidationError(
+                    self.env._("Please write the phone number like 08 1234 5678.")
+                )
+
+    @api.onchange("partner_id")
+    def _onchange_partner_id(self):
+        if self.partner_id:
+            self.applicant_name = self.partner_id.name
+            self.applicant_phone = self.partner_id.phone
+            self.applicant_email = self.partner_id.email
+
+    # ------------------------------------------------------------ CRUD
+    @api.model_create_multi
+    def create(self, vals_list):
+        for vals in vals_list:
+            vals.setdefault("access_token", secrets.token_urlsafe(24))
+            service = self.env["lgo.service"].browse(vals.get("service_id"))
+            vals.setdefault("unit_id", service.unit_id.id)
+            if vals.get("partner_id"):
+                partner = self.env["res.partner"].browse(vals["partner_id"])
+                vals.setdefault("applicant_name", partner.name)
+                vals.setdefault("applicant_phone", partner.phone)
+                vals.setdefault("applicant_email", partner.email)
+        return super().create(vals_list)
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_except_submitted(self):
+        if any(case.name for case in self):
+            raise UserError(
+                self.env._("A case with a number cannot be deleted; cancel it with a reason.")
+            )
+
+    def _mail_get_partner_fields(self, introspect_fields=False):
+        return ["partner_id"]
+
+    # ------------------------------------------------------------ filing
+    def _guard_submit(self):
+        """A request can be filed: service open, applicant reachable."""
+        self.ensure_one()
+        problem = self.service_id._filing_problems(self.channel, guest=False)
+        if problem:
+            raise UserError(problem)
+        if not (self.applicant_name or "").strip():
+            raise UserError(self.env._("Please enter the name of the applicant."))
+        if self.channel == "web" and not (self.applicant_phone or self.applicant_email):
+            raise UserError(self.env._("Please enter a phone number or an e-mail address."))
+
+    def _before_submit(self):
+        """Number, received moment, version and law: what the clocks need."""
+        self.ensure_one()
+        now = fields.Datetime.now()
+        version = self.service_id.published_version_id
+        online = self.channel in ("web", "email", "line")
+        self._from_machine().write(
+            {
+                "name": self._next_tracking_number(now),
+                "submitted_at": now,
+                "deemed_received_at": self.company_id._lgo_deemed_received(now) if online else now,
+                "service_version_id": version.id,
+                "law_version_id": version.law_version_id.id,
+            }
+        )
+
+    def _after_submit(self):
+        """Checklist, a first due day, acknowledgement, message."""
+        self.ensure_one()
+        if not self.document_ids:
+            self.env["lgo.case.document"]._create_checklist(self)
+            self.invalidate_recordset(["document_ids"])
+        self._estimate_due()
+        self._issue_document("acknowledgement")
+        self._notify_applicant("case_submitted")
+
+    def _next_tracking_number(self, now):
+        local = thai.local_date(now)
+        period = f"{(local.year + 543) % 100:02d}{local.month:02d}"
+        code = self.service_id.code
+        entry = self.env["lgo.register"]._take_number(
+            "case", record=self, key=code, at=now, label=self.service_id.name
+        )
+        return tracking.make(self.company_id.lgo_short_code or "LGO", period, code, entry.number)
+
+    def _estimate_due(self):
+        """The citizen sees a day at once: counted from receipt until the clock has started.
+
+        When the holidays of a year are not loaded no day is promised; the catalogue managers
+        get a task, the citizen is not turned away.
+        """
+        limit, unit, duty = self._clock_limit("decision")
+        if not limit or self.date_due:
+            return
+        try:
+            due_at = self.company_id._lgo_due_at(self.deemed_received_at, limit, unit, duty)
+        except UserError as error:
+            self._ask_catalogue_manager(str(error))
+            return
+        self._from_machine().write({"date_due": thai.local_date(due_at)})
+
+    def _ask_catalogue_manager(self, text):
+        """Give the catalogue manager who has been there longest a task with ``text``."""
+        managers = self.env.ref("lgo_base.group_service_manager").sudo().all_user_ids
+        manager = managers.filtered(lambda user: user.active and not user.share)[:1]
+        if manager:
+            self.sudo().activity_schedule(
+                "mail.mail_activity_data_todo", summary=text[:250], user_id=manager.id
+            )
+
+    # ------------------------------------------------------------ papers and messages
+    def _issue_document(self, kind):
+        """Issue the paper ``kind`` of this case; empty recordset when the model has none.
+
+        :param str kind: code of ``lgo.document.kind``
+        """
+        self.ensure_one()
+        report = f"{self._case_report_prefix}_{kind}"
+        if not self._case_report_prefix or not self.env.ref(report, raise_if_not_found=False):
+            return self.env["lgo.issued.document"]
+        return self.env["lgo.issued.document"]._issue(self, kind=kind, report=report)
+
+    def _notify_applicant(self, template_code, values=None):
+        """Tell the applicant (or agent) by the channels that are on."""
+        self.ensure_one()
+        return self.env["lgo.notification"]._notify(
+            self,
+            template_code,
+            partner=self.agent_partner_id or self.partner_id,
+            email=self.applicant_email,
+            phone=self.applicant_phone,
+            values=values,
+        )
+
+    def _case_public_values(self):
+        """What the tracking page may show without a login: nothing that names a person."""
+        self.ensure_one()
+        return {
+            "number": self.name,
+            "service": self.service_id.name,
+            "state": self.state_public,
+            "received": self.deemed_received_at,
+            "due": self.date_due,
+            "days_left": self.days_left,
+            "final": self.is_final,
+            "events": self.event_ids.filtered("public"),
+        }
+
+    # ------------------------------------------------------------ looking up
+    @api.model
+    def _find_by_number(self, text):
+        """The case with this tracking number; empty when the number is wrong or unknown."""
+        number = tracking.normalise(text)
+        if not number or not tracking.is_valid(number):
+            return self.browse()
+        return self.search([("name", "=", number)], limit=1)
+
+    def _phone_matches(self, last_four):
+        """Whether ``last_four`` are the last digits of the applicant's phone (constant time)."""
+        self.ensure_one()
+        given = moment.phone_digits(last_four)[-4:]
+        stored = moment.phone_digits(self.applicant_phone)[-4:]
+        return len(stored) == 4 and secrets.compare_digest(given, stored)
+
+    def _check_applicant(self, partner):
+        """Refuse anyone but the applicant and the agent of the case.
+
+        :raises AccessError: for everybody else
+        """
+        self.ensure_one()
+        if not partner or partner not in (self.partner_id, self.agent_partner_id):
+            raise AccessError(self.env._("This case is not yours."))

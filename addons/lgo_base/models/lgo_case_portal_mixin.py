@@ -1,0 +1,108 @@
+# Copyright 2026 LGO contributors
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+from urllib.parse import urlencode
+
+from odoo import fields, models
+
+#: Steps that the citizen may do, with the source string of the button; the order is shown.
+CITIZEN_STEPS = ("cure", "complete", "reopen", "withdraw")
+
+
+class LgoCasePortalMixin(models.AbstractModel):
+    """What the citizen's pages ask of a case; the controllers have checked who the citizen is."""
+
+    _name = "lgo.case.portal.mixin"
+    _inherit = ["portal.mixin"]
+    _description = "Citizen's View of a Case"
+
+    filing_key = fields.Char(
+        copy=False,
+        readonly=True,
+        help="Key of the web form: a form that is sent twice makes one case.",
+    )
+
+    def _compute_access_url(self):
+        super()._compute_access_url()
+        for case in self:
+            case.access_url = f"/my/cases/{case._case_type}/{case.id}"
+
+    def _citizen_url(self, token=None):
+        """Path of the case page, with the token when the citizen came by it."""
+        self.ensure_one()
+        return (
+            f"{self.access_url}?{urlencode({'access_token': token})}"
+            if token
+            else (self.access_url)
+        )
+
+    def _thanks_url(self):
+        """Where the citizen lands after filing: the case page, by token."""
+        self.ensure_one()
+        query = urlencode({"access_token": self.access_token, "thanks": 1})
+        return f"{self.access_url}?{query}"
+
+    def _tracking_url(self):
+        """Absolute address at which the citizen follows the case without signing in."""
+        self.ensure_one()
+        return f"{self.get_base_url()}{self._citizen_url(self.access_token)}"
+
+    def _issued_documents(self):
+        """Papers handed out in this case, newest first."""
+        self.ensure_one()
+        return (
+            self.env["lgo.issued.document"]
+            .sudo()
+            .search([("res_model", "=", self._name), ("res_id", "=", self.id)], order="id desc")
+        )
+
+    def _citizen_attachments(self):
+        """Files of the case that its citizen may open: what was handed in."""
+        self.ensure_one()
+        return self.sudo().document_ids.attachment_ids
+
+    def _citizen_steps(self):
+        """Transitions that the citizen may do now."""
+        self.ensure_one()
+        return [
+            transition
+            for transition in self._case_transitions
+            if transition.portal
+            and transition.code in CITIZEN_STEPS
+            and self.state in transition.source
+        ]
+
+    def _citizen_rating(self):
+        """The rating given, as a ``rating.rating`` record (empty when none)."""
+        self.ensure_one()
+        return (
+            self.env["rating.rating"]
+            .sudo()
+            .search(
+                [
+                    ("res_model", "=", self._name),
+                    ("res_id", "=", self.id),
+                    ("consumed", "=", True),
+                ],
+                limit=1,
+            )
+        )
+
+    def _rate(self, value, feedback):
+        """Store the rating (1-5) of the citizen; one a case, a later one replaces it."""
+        self.ensure_one()
+        rating = self._citizen_rating()
+        vals = {"rating": value, "feedback": feedback, "consumed": True}
+        if rating:
+            rating.write(vals)
+        else:
+            self.env["rating.rating"].sudo().create(
+                {
+                    **vals,
+                    "res_model_id": self.env["ir.model"]._get_id(self._name),
+                    "res_id": self.id,
+                    "partner_id": self.partner_id.id,
+                }
+            )
+        self.env["lgo.case.event"]._add(
+            self, "rate", self.env._("Rated %(value)s of 5.", value=value)
+        )

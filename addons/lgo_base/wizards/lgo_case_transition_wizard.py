@@ -1,0 +1,31 @@
+# Copyright 2026 LGO contributors
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+from odoo import api, fields, models
+
+
+class LgoCaseTransitionWizard(models.TransientModel):
+    """Asks for the reason of a step that needs one."""
+
+    _name = "lgo.case.transition.wizard"
+    _description = "Reason of a Step"
+
+    res_model = fields.Char(required=True)
+    res_ids = fields.Char(required=True)
+    transition = fields.Char(required=True)
+    reason = fields.Text(required=True)
+    step = fields.Char(compute="_compute_step")
+
+    @api.depends("res_model", "transition")
+    @api.depends_context("lang")
+    def _compute_step(self):
+        for wizard in self:
+            model = self.env[wizard.res_model]
+            wizard.step = self.env._(model._case_transition(wizard.transition).label)
+
+    def action_confirm(self):
+        """Do the step with the reason given; rights are checked by the step itself."""
+        self.ensure_one()
+        cases = self.env[self.res_model].browse(int(i) for i in self.res_ids.split(","))
+        return cases.with_context(
+            transition=self.transition, transition_reason=self.reason
+        ).action_transition()

@@ -1,0 +1,21 @@
+# Copyright 2026 LGO contributors
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+{
+    "name": "LGO One-Stop Service",
+    "summary": "Requests of citizens by website and counter, followed to the end",
+    "version": "19.0.1.0.0",
+    "category": "Services/Local Government",
+    "author": "LGO",
+    "website": "https://github.com/lgo-th/lgo",
+    "license": "AGPL-3",
+    "depends": ["lgo_base"],
+    "data": [
+        "security/ir.model.access.csv",
+        "security/lgo_oss_rules.xml",
+        "data/lgo_service_data.xml",
+        "report/lgo_oss_reports.xml",
+        "views/lgo_oss_request_views.xml",
+        "views/portal_templates.xml",
+        "views/menus.xml",
+    ],
+}

@@ -1,0 +1,50 @@
+# Copyright 2026 LGO contributors
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+from odoo import http
+from odoo.http import request
+
+
+class TrackingController(http.Controller):
+    """Follow a case without signing in: number and last four digits of the phone."""
+
+    @http.route("/track", type="http", auth="public", website=True, methods=["GET"], sitemap=True)
+    def track(self, number="", **kwargs):
+        """The form."""
+        return request.render(
+            "lgo_oss.track", {"number": (number or "")[:40], "page_name": "track"}
+        )
+
+    @http.route("/track", type="http", auth="public", website=True, methods=["POST"])
+    def find(self, number="", phone="", **kwargs):
+        """Show the state of the case, or one and the same answer for every mistake."""
+        Attempt = request.env["lgo.oss.attempt"].sudo()
+        number, phone = (number or "")[:40], (phone or "")[:20]
+        if Attempt._too_many(request.httprequest.remote_addr, number):
+            return self._answer(
+                number, request.env._("Too many tries. Please wait 15 minutes."), 429
+            )
+        for model in request.env["lgo.case.register"]._case_models():
+            case = model.sudo()._find_by_number(number)
+            if case and case._phone_matches(phone):
+                values = case._case_public_values()
+                return self._answer(number, None, 200, values)
+        Attempt._remember(request.httprequest.remote_addr, number)
+        return self._answer(
+            number,
+            request.env._(
+                "We found no case with this number and phone. Please check both; the number stands"
+                " on your acknowledgement."
+            ),
+            404,
+        )
+
+    @staticmethod
+    def _answer(number, error, status, values=None):
+        response = request.render(
+            "lgo_oss.track",
+            {"number": number, "error": error, "found": values, "page_name": "track"},
+        )
+        response.status_code = status
+        response.headers["X-Robots-Tag"] = "noindex"
+        response.headers["Cache-Control"] = "no-store"
+        return response

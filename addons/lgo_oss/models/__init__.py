@@ -1,0 +1,1 @@
+from . import lgo_oss_attempt, lgo_oss_request

@@ -1,0 +1,382 @@
+# Copyright 2026 LGO contributors
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+from datetime import timedelta
+
+from odoo import api, fields, models
+from odoo.exceptions import UserError, ValidationError
+from odoo.tools.translate import LazyTranslate
+
+from odoo.addons.lgo_base.tools.case_machine import State, Transition
+
+_lt = LazyTranslate(__name__)
+
+CLERK = "lgo_base.group_clerk"
+OFFICER = "lgo_base.group_staff"
+HEAD = "lgo_base.group_unit_head"
+CLERK_OR_HEAD = f"{CLERK},{HEAD}"
+
+
+class LgoOssRequest(models.Model):
+    """A request or field complaint of a citizen at the one-stop centre.
+
+    States follow the life-cycle of a request under the Licensing Facilitation Act B.E. 2558
+    (check, defects once, decision in the time of the manual, telling within 7 days) and the
+    practice of repair requests (assigned, in progress, resolved, confirmed).
+    """
+
+    _name = "lgo.oss.request"
+    _inherit = ["lgo.case.mixin"]
+    _description = "Citizen's Request"
+    _case_type = 1
+    _case_report_prefix = "lgo_oss.action_report_oss_request"
+
+    _case_states = (
+        State("draft", _lt("Draft"), public=_lt("Not sent yet")),
+        State(
+            "submitted",
+            _lt("To check"),
+            public=_lt("Received, being checked"),
+            clocks=("check",),
+        ),
+        State(
+            "incomplete",
+            _lt("Waiting for applicant"),
+            public=_lt("Please correct or add documents"),
+            clocks=("citizen",),
+        ),
+        State("accepted", _lt("Accepted"), public=_lt("Accepted"), clocks=("decision",)),
+        State(
+            "processing",
+            _lt("In progress"),
+            public=_lt("Being worked on"),
+            clocks=("decision",),
+        ),
+        State(
+            "waiting",
+            _lt("Waiting"),
+            public=_lt("Waiting for material or another agency"),
+            clocks=("decision",),
+        ),
+        State("resolved", _lt("Resolved"), public=_lt("Done"), clocks=("notice",)),
+        State("completed", _lt("Completed"), public=_lt("Completed"), final=True),
+        State("rejected", _lt("Refused"), public=_lt("Not accepted"), final=True),
+        State("returned", _lt("Returned"), public=_lt("Returned to you"), final=True),
+        State("withdrawn", _lt("Withdrawn"), public=_lt("Withdrawn by you"), final=True),
+        State(
+            "forwarded",
+            _lt("Forwarded"),
+            public=_lt("Forwarded to another agency"),
+            final=True,
+        ),
+    )
+    _case_transitions = (
+        Transition(
+            "submit",
+            _lt("File"),
+            source=("draft",),
+            target="submitted",
+            groups=CLERK,
+            portal=True,
+            guard="_guard_submit",
+            before="_before_submit",
+            after="_after_submit",
+            message=_lt("We have received your request."),
+        ),
+        Transition(
+            "accept",
+            _lt("Accept"),
+            source=("submitted",),
+            target="accepted",
+            groups=CLERK_OR_HEAD,
+            guard="_guard_accept",
+            after="_after_accept",
+            message=_lt("Your request is complete. Work on it begins."),
+        ),
+        Transition(
+            "ask_applicant",
+            _lt("Ask the applicant"),
+            source=("submitted",),
+            target="incomplete",
+            groups=CLERK_OR_HEAD,
+            guard="_guard_ask_applicant",
+            after="_after_ask_applicant",
+            message=_lt("Something is missing. Please read the record of defects."),
+        ),
+        Transition(
+            "cure",
+            _lt("Defects cured"),
+            source=("incomplete",),
+            target="submitted",
+            groups=CLERK_OR_HEAD,
+            portal=True,
+            after="_after_cure",
+            message=_lt("Your corrections have arrived."),
+        ),
+        Transition(
+            "return",
+            _lt("Return the request"),
+            source=("incomplete",),
+            target="returned",
+            groups=CLERK_OR_HEAD,
+            guard="_guard_return",
+            after="_after_final",
+            message=_lt("The request was returned because the defects were not cured in time."),
+            reason=True,
+        ),
+        Transition(
+            "start",
+            _lt("Start work"),
+            source=("accepted", "waiting"),
+            target="processing",
+            groups=OFFICER,
+            guard="_guard_assigned",
+            message=_lt("An officer is working on your request."),
+        ),
+        Transition(
+            "wait",
+            _lt("Wait"),
+            source=("accepted", "processing"),
+            target="waiting",
+            groups=OFFICER,
+            message=_lt("The work waits for material, budget or another agency."),
+            reason=True,
+        ),
+        Transition(
+            "resolve",
+            _lt("Resolved"),
+            source=("accepted", "processing", "waiting"),
+            target="resolved",
+            groups=OFFICER,
+            guard="_guard_resolve",
+            after="_after_resolve",
+            message=_lt("The work is done."),
+        ),
+        Transition(
+            "complete",
+            _lt("Close"),
+            source=("resolved",),
+            target="completed",
+            groups=OFFICER,
+            portal=True,
+            message=_lt("The case is closed. Thank you."),
+        ),
+        Transition(
+            "reopen",
+            _lt("Reopen"),
+            source=("resolved", "completed"),
+            target="processing",
+            groups=CLERK_OR_HEAD,
+            portal=True,
+            guard="_guard_reopen",
+            message=_lt("The case was reopened."),
+            reason=True,
+        ),
+        Transition(
+            "reject",
+            _lt("Refuse"),
+            source=("submitted", "accepted", "processing", "waiting"),
+            target="rejected",
+            groups=CLERK_OR_HEAD,
+            after="_after_final",
+            message=_lt("The request cannot be accepted."),
+            reason=True,
+        ),
+        Transition(
+            "forward",
+            _lt("Forward to another agency"),
+            source=("submitted", "accepted", "processing", "waiting"),
+            target="forwarded",
+            groups=CLERK_OR_HEAD,
+            guard="_guard_forward",
+            after="_after_final",
+            message=_lt("The request was forwarded to the agency in charge."),
+        ),
+        Transition(
+            "withdraw",
+            _lt("Withdraw"),
+            source=("submitted", "incomplete", "accepted"),
+            target="withdrawn",
+            groups=CLERK,
+            portal=True,
+            message=_lt("The request was withdrawn."),
+            reason=True,
+        ),
+    )
+
+    description = fields.Text(
+        string="What happened", help="In the words of the citizen.", copy=False
+    )
+    latitude = fields.Float(digits=(10, 7), copy=False)
+    longitude = fields.Float(digits=(10, 7), copy=False)
+    location_text = fields.Char(
+        string="Place", copy=False, help="Landmark, house number or name of the road."
+    )
+    asset_number = fields.Char(
+        string="Pole or asset number", copy=False, help="Number written on the lamp post."
+    )
+    urgency = fields.Selection(
+        selection=[("normal", "Normal"), ("urgent", "Urgent"), ("danger", "Danger to life")],
+        default="normal",
+        required=True,
+    )
+    after_attachment_ids = fields.Many2many(
+        comodel_name="ir.attachment",
+        relation="lgo_oss_request_after_attachment_rel",
+        string="Photos after the work",
+        copy=False,
+    )
+    resolved_at = fields.Datetime(readonly=True, copy=False)
+
+    _latitude_range = models.Constraint(
+        "CHECK (latitude BETWEEN -90 AND 90 AND longitude BETWEEN -180 AND 180)",
+        "The place is not on the map.",
+    )
+
+    @api.constrains("description")
+    def _check_description(self):
+        for request in self:
+            if len(request.description or "") > 4000:
+                raise ValidationError(
+                    self.env._("Please shorten the description to 4,000 characters.")
+                )
+
+    # ------------------------------------------------------------ guards
+    def _guard_submit(self):
+        super()._guard_submit()
+        if not (self.description or "").strip():
+            raise UserError(self.env._("Please describe what happened."))
+        if self.service_id.needs_location and not (
+            self.latitude or (self.location_text or "").strip()
+        ):
+            raise UserError(self.env._("Please mark the place on the map or describe it."))
+
+    def _guard_accept(self):
+        """Complete means: every required document is there and none waits for correction."""
+        open_documents = self.document_ids.filtered(
+            lambda document: (
+                (document.required and document.state == "missing") or document.state == "rejected"
+            )
+        )
+        if open_documents:
+            raise UserError(
+                self.env._(
+                    "These documents are not complete yet: %(documents)s. Ask the applicant, or"
+                    " mark them as not needed.",
+                    documents=", ".join(open_documents.mapped("name")),
+                )
+            )
+
+    def _guard_ask_applicant(self):
+        if not self.defect_ids.filtered(lambda record: not record.cured_at):
+            raise UserError(self.env._("Write the record of defects first."))
+
+    def _guard_return(self):
+        defect = self.defect_ids[-1:]
+        if defect.date_cure >= fields.Date.context_today(self):
+            raise UserError(
+                self.env._(
+                    "The applicant still has time until %(date)s.",
+                    date=self.env["ir.qweb.field.date"].value_to_html(defect.date_cure, {}),
+                )
+            )
+
+    def _guard_assigned(self):
+        if not self.unit_id:
+            raise UserError(self.env._("Choose the unit that does the work first."))
+        if not self.user_id:
+            self.user_id = self.env.user
+
+    def _guard_resolve(self):
+        if not (self.outcome or "").strip():
+            raise UserError(
+                self.env._("Write what was done: the citizen will read it as the result.")
+            )
+
+    def _guard_reopen(self):
+        days = int(self.env["ir.config_parameter"].sudo().get_param("lgo_oss.reopen_days", "30"))
+        if self.resolved_at and self.resolved_at < fields.Datetime.now() - timedelta(days=days):
+            raise UserError(self.env._("The case was closed long ago. Please file a new request."))
+
+    def _guard_forward(self):
+        if not (self.forwarded_to or "").strip():
+            raise UserError(self.env._("Write the agency to which the case is forwarded."))
+
+    # ------------------------------------------------------------ after a step
+    def _after_accept(self):
+        self._issue_document("receipt_of_request")
+        self._notify_applicant("case_accepted")
+
+    def _after_ask_applicant(self):
+        self._issue_document("defect_record")
+        self._notify_applicant("case_incomplete")
+
+    def _after_cure(self):
+        self.defect_ids.filtered(lambda record: not record.cured_at).sudo().write(
+            {"cured_at": fields.Datetime.now()}
+        )
+
+    def _after_resolve(self):
+        self.resolved_at = fields.Datetime.now()
+        self._notify_applicant("case_resolved")
+
+    def _after_final(self):
+        self._notify_applicant("case_closed")
+
+    # ------------------------------------------------------------ papers and portal
+    def _paper_details(self):
+        rows = [("รายละเอียด", self.description)]
+        for question in self.service_id.question_definition or []:
+            answer = self._answer_text(question)
+            if answer:
+                rows.append((question["string"].rstrip(" *"), answer))
+        rows += [
+            ("สถานที่", self.location_text),
+            ("หมายเลขเสาไฟ", self.asset_number),
+            ("พิกัด", self.latitude and f"{self.latitude:.6f}, {self.longitude:.6f}"),
+        ]
+        return [row for row in rows if row[1]]
+
+    def _answer_text(self, question):
+        """The answer to a question of the service as a person reads it."""
+        value = dict(self.answers).get(question["name"]) if self.answers else None
+        if question["type"] in ("selection", "tags"):
+            options = {
+                option[0]: option[1]
+                for option in question.get("selection") or question.get("tags") or []
+            }
+            chosen = value if isinstance(value, (list, tuple)) else [value]
+            return ", ".join(options[code] for code in chosen if code in options)
+        if question["type"] == "boolean":
+            return "ใช่" if value else ""
+        return str(value) if value or value == 0 and value is not False else ""
+
+    def _citizen_result_photos(self):
+        """Photos after the work that the citizen may see: once the work is said to be done."""
+        self.ensure_one()
+        done = self.state in ("resolved", "completed")
+        return self.sudo().after_attachment_ids if done else self.env["ir.attachment"]
+
+    def _citizen_attachments(self):
+        return super()._citizen_attachments() | self._citizen_result_photos()
+
+    # ------------------------------------------------------------ buttons
+    def action_write_defects(self):
+        """Open the dialog that writes the single record of defects."""
+        self.ensure_one()
+        return {
+            "type": "ir.actions.act_window",
+            "name": self.env._("Record of defects"),
+            "res_model": "lgo.case.defect.wizard",
+            "view_mode": "form",
+            "target": "new",
+            "context": {"default_res_model": self._name, "default_res_id": self.id},
+        }
+
+    @api.model
+    def _cron_close_resolved(self):
+        """Close what the citizen neither confirmed nor reopened within the set days."""
+        days = int(self.env["ir.config_parameter"].sudo().get_param("lgo_oss.auto_close_days", "7"))
+        before = fields.Datetime.now() - timedelta(days=days)
+        requests = self.search([("state", "=", "resolved"), ("resolved_at", "<", before)])
+        for request in requests:
+            request._transition("complete")

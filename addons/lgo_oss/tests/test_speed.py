@@ -1,0 +1,50 @@
+# Copyright 2026 LGO contributors
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+from odoo.tests import tagged
+
+from .common import OssCase
+
+
+@tagged("post_install", "-at_install")
+class TestSpeed(OssCase):
+    """Lists must not ask the database once a row."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.cases = cls.env["lgo.oss.request"]
+        for number in range(6):
+            cls.cases |= cls._make_case(applicant_name=f"ผู้ยื่น {number}")
+
+    def _queries(self, records, spec):
+        self.env.flush_all()
+        self.env.invalidate_all()
+        before = self.env.cr.sql_log_count
+        records.with_user(self.clerk).web_read(spec)
+        return self.env.cr.sql_log_count - before
+
+    def test_worklist(self):
+        spec = {
+            "name": {}, "service_id": {"fields": {"display_name": {}}}, "applicant_name": {},
+            "submitted_at": {}, "date_due": {}, "state": {}, "is_open": {}, "is_late": {},
+            "unit_id": {"fields": {"display_name": {}}},
+            "user_id": {"fields": {"display_name": {}}},
+        }  # fmt: skip
+        Register = self.env["lgo.case.register"]
+        rows = Register.search([("case_id", "in", self.cases.ids)])
+        self._queries(rows, spec)
+        few, many = self._queries(rows[:2], spec), self._queries(rows, spec)
+        self.assertEqual(few, many, "the worklist asks once a row")
+        self.assertLessEqual(many, 12)
+
+    def test_request_list(self):
+        spec = {
+            "name": {}, "service_id": {"fields": {"display_name": {}}}, "applicant_name": {},
+            "submitted_at": {}, "date_due": {}, "clock_colour": {}, "is_final": {}, "state": {},
+            "unit_id": {"fields": {"display_name": {}}},
+            "user_id": {"fields": {"display_name": {}}},
+        }  # fmt: skip
+        self._queries(self.cases, spec)
+        few, many = self._queries(self.cases[:2], spec), self._queries(self.cases, spec)
+        self.assertEqual(few, many, "the list asks once a row")
+        self.assertLessEqual(many, 12)

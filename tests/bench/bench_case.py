@@ -1,0 +1,227 @@
+# Copyright 2026 LGO contributors
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+"""Benchmark "case": the worklist over a million cases against the same SQL by hand.
+
+Operations, each as the clerk of the service centre: list of open cases, search by number, by
+name, by state, and opening a case. The floor is the bare query with the same filter, order,
+limit and columns. ``floor_over_ours`` is the floor's median by ours: the share of our time that
+the database alone would need; 1 would mean that the framework costs nothing.
+"""
+
+import statistics
+import time
+
+from odoo import Command
+from odoo.tools import SQL
+
+TABLE = "lgo_oss_request"
+FIRST = "สมชาย สมหญิง มานี มานะ ปิติ ชูใจ วีระ ดวงใจ สุดา ประเสริฐ บุญมี คำแก้ว แสงเดือน จันทร์เพ็ญ ทองดี"
+LAST = "ใจดี มีสุข รักเรียน ทองมาก แก้วใส ศรีสุข บุญเรือง ดอนทราย นาคำ ไชยวงศ์ พรมมา อินต๊ะ วงศ์คำ"
+STATES = (
+    ["completed"] * 90 + ["submitted", "submitted", "accepted", "processing"] + ["rejected"] * 6
+)
+COLUMNS = (
+    "id, name, service_id, applicant_name, submitted_at, date_due, unit_id, user_id, state, channel"
+)
+LIST_FIELDS = {
+    "name": {}, "applicant_name": {}, "submitted_at": {}, "date_due": {}, "state": {},
+    "channel": {}, "is_open": {}, "is_late": {},
+    "service_id": {"fields": {"display_name": {}}},
+    "unit_id": {"fields": {"display_name": {}}},
+    "user_id": {"fields": {"display_name": {}}},
+}  # fmt: skip
+FORM_FIELDS = {
+    "name": {}, "state": {}, "applicant_name": {}, "applicant_phone": {}, "description": {},
+    "date_due": {}, "days_left": {}, "clock_colour": {}, "outcome": {}, "latitude": {},
+    "service_id": {"fields": {"display_name": {}}},
+    "unit_id": {"fields": {"display_name": {}}},
+    "event_ids": {"fields": {"date": {}, "text": {}, "public": {}}},
+    "document_ids": {"fields": {"name": {}, "state": {}}},
+    "clock_ids": {"fields": {"kind": {}, "date_due": {}, "colour": {}}},
+    "defect_ids": {"fields": {"date": {}}},
+    "notice_ids": {"fields": {"number": {}}},
+}  # fmt: skip
+
+
+def run(env, n=1_000_000, rounds=15):
+    """Fill the table up to ``n`` cases, measure, and look at the plans.
+
+    :param int n: number of cases
+    :param int rounds: rounds of each operation, ours and floor interleaved
+    :return: ``{"figures": {…}, "ratios": {…}}``; times in milliseconds
+    """
+    service, unit = _prepare(env)
+    _fill(env, service, unit, n)
+    clerk = env.ref("base.user_admin")
+    clerk.group_ids = [Command.link(env.ref("lgo_base.group_clerk").id)]
+    env = env(user=clerk, context={"lang": "th_TH", "tz": "Asia/Bangkok"})
+    figures = {"cases": _count(env)}
+    ratios = {}
+    for name, (ours, floor, query) in _operations(env).items():
+        figures.update(
+            {f"{name}_{key}": value for key, value in _measure(env, ours, floor, rounds)}
+        )
+        figures[f"{name}_seq_scan"] = _seq_scans(env, query)
+        ratios[f"{name}_floor_over_ours"] = round(
+            figures[f"{name}_floor_median_ms"] / figures[f"{name}_median_ms"], 3
+        )
+    ratios["floor_over_ours"] = round(statistics.median(value for key, value in ratios.items()), 3)
+    return {"figures": figures, "ratios": ratios}
+
+
+def _prepare(env):
+    """A service and eight units to hang the cases on."""
+    Unit = env["hr.department"]
+    units = Unit.search([("name", "=like", "bench %")])
+    if len(units) < 8:
+        units = Unit.create([{"name": f"bench {number}"} for number in range(8)])
+    service = env["lgo.service"].search([("code", "=", "BENCH")], limit=1)
+    if not service:
+        service = env["lgo.service"].create({"code": "BENCH", "name": "bench"})
+    return service, units
+
+
+def _fill(env, service, units, n):
+    """Rows straight into the table: what is measured is reading, not filing."""
+    missing = n - _count(env)
+    if missing <= 0:
+        return
+    env.flush_all()
+    env.cr.execute(
+        SQL(
+            """
+            INSERT INTO lgo_oss_request (name, company_id, service_id, channel, preferred_channel,
+                applicant_name, applicant_phone, description, unit_id, state, urgency,
+                submitted_at, deemed_received_at, date_due, closed_at, access_token,
+                create_date, write_date, create_uid, write_uid)
+            SELECT 'BN-' || to_char(69 - i %% 5, 'FM00') || to_char(1 + i %% 12, 'FM00')
+                       || '-BENCH-' || to_char(%(start)s + i, 'FM0000000') || '-' || (i %% 10),
+                   %(company)s, %(service)s, (ARRAY['web', 'counter', 'phone'])[1 + i %% 3],
+                   'email',
+                   first.name || ' ' || last.name,
+                   '08' || to_char(i %% 100000000, 'FM00000000'), 'ไฟดับ ' || i,
+                   (%(units)s::int[])[1 + i %% 8],
+                   (%(states)s::text[])[1 + i %% 100], 'normal',
+                   stamp, stamp, (stamp + interval '7 days')::date,
+                   CASE WHEN i %% 100 < 90 THEN stamp + interval '5 days' END,
+                   md5(i::text), stamp, stamp, 1, 1
+              FROM generate_series(1, %(missing)s) AS i
+              JOIN LATERAL (SELECT now() - (%(missing)s - i) * interval '150 seconds' AS stamp) t
+                ON true
+              JOIN unnest(%(first)s::text[]) WITH ORDINALITY AS first(name, pos)
+                ON first.pos = 1 + (i * 7) %% %(n_first)s
+              JOIN unnest(%(last)s::text[]) WITH ORDINALITY AS last(name, pos)
+                ON last.pos = 1 + (i * 11) %% %(n_last)s
+            """,
+            start=n - missing,
+            company=env.company.id,
+            service=service.id,
+            units=units.ids[:8],
+            states=STATES,
+            missing=missing,
+            first=FIRST.split(),
+            last=LAST.split(),
+            n_first=len(FIRST.split()),
+            n_last=len(LAST.split()),
+        )
+    )
+    env.cr.commit()  # pylint: disable=invalid-commit
+    env.cr.execute("ANALYZE lgo_oss_request")
+    env.cr.commit()  # pylint: disable=invalid-commit
+
+
+def _count(env):
+    env.cr.execute("SELECT count(*) FROM lgo_oss_request")
+    return env.cr.fetchone()[0]
+
+
+def _operations(env):
+    """{name: (our call, floor SQL, search whose plan is looked at)}"""
+    Register = env["lgo.case.register"]
+    open_states = Register._open_states()
+    env.cr.execute(
+        "SELECT id, name, applicant_name FROM lgo_oss_request"
+        " WHERE name LIKE 'BN-%%' ORDER BY id DESC LIMIT 1 OFFSET 5000"
+    )
+    case_id, number, applicant = env.cr.fetchone()
+    domains = {
+        "list_open": ([("is_open", "=", True)], SQL("state IN %s", tuple(open_states))),
+        "by_number": ([("name", "=", number)], SQL("name = %s", number)),
+        "by_part_of_number": (
+            [("name", "ilike", number[8:-2])],
+            SQL("name ILIKE %s", f"%{number[8:-2]}%"),
+        ),
+        "by_name": (
+            [("applicant_name", "ilike", applicant)],
+            SQL("applicant_name ILIKE %s", f"%{applicant}%"),
+        ),
+        "by_state": ([("state", "=", "submitted")], SQL("state = 'submitted'")),
+    }
+    operations = {}
+    for name, (domain, where) in domains.items():
+        floor = SQL(
+            "SELECT %s FROM lgo_oss_request WHERE name IS NOT NULL AND %s"
+            " ORDER BY submitted_at DESC, id DESC LIMIT 80",
+            SQL(COLUMNS),
+            where,
+        )
+        count = SQL(
+            "SELECT count(*) FROM (SELECT FROM lgo_oss_request"
+            " WHERE name IS NOT NULL AND %s LIMIT 10001) t",
+            where,
+        )
+
+        def ours(domain=domain):
+            Register.web_search_read(domain, LIST_FIELDS, limit=80, count_limit=10001)
+
+        operations[name] = (
+            ours,
+            (floor, count),
+            Register._search(domain, limit=80, order=Register._order).select(),
+        )
+    children = [
+        SQL(
+            "SELECT * FROM %s WHERE res_model = %s AND res_id = %s",
+            SQL.identifier(table),
+            "lgo.oss.request",
+            case_id,
+        )
+        for table in (
+            "lgo_case_event", "lgo_case_document", "lgo_case_clock", "lgo_case_defect",
+            "lgo_case_notice",
+        )
+    ]  # fmt: skip
+    case = env["lgo.oss.request"].browse(case_id)
+    one = SQL("SELECT * FROM lgo_oss_request WHERE id = %s", case_id)
+    operations["open"] = (lambda: case.web_read(FORM_FIELDS), (one, *children), one)
+    return operations
+
+
+def _measure(env, ours, floor, rounds):
+    """Median and p95 of both, in turns, with cold ORM caches; pairs (key, milliseconds)."""
+    times, floors = [], []
+    ours()
+    for _round in range(rounds):
+        env.invalidate_all()
+        start = time.perf_counter()
+        ours()
+        times.append(time.perf_counter() - start)
+        start = time.perf_counter()
+        for query in floor:
+            env.cr.execute(query)
+            env.cr.fetchall()
+        floors.append(time.perf_counter() - start)
+    yield "median_ms", _ms(statistics.median(times))
+    yield "p95_ms", _ms(sorted(times)[int(len(times) * 0.95)])
+    yield "floor_median_ms", _ms(statistics.median(floors))
+    yield "floor_p95_ms", _ms(sorted(floors)[int(len(floors) * 0.95)])
+
+
+def _ms(seconds):
+    return round(seconds * 1000, 2)
+
+
+def _seq_scans(env, query):
+    """Number of sequential scans of the case table in the plan of ``query``."""
+    env.cr.execute(SQL("EXPLAIN %s", query))
+    return sum(f"Seq Scan on {TABLE}" in line for (line,) in env.cr.fetchall())
