@@ -4,7 +4,6 @@ from . import test_audit
 from . import test_citizen
 from . import test_delegation
 from . import test_identity
-from . import test_issued_document
 from . import test_js
 from . import test_organisation
 from . import test_places

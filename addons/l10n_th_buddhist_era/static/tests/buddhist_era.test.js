@@ -233,7 +233,7 @@ describe("Thai", () => {
         expect(serializeDateTime(DateTime.local(2026, 11, 23, 0, 30))).toBe("2026-11-22 17:30:00");
         expect(iso(deserializeDate("2026-11-23"))).toBe("2026-11-23");
         expect(serializeDateTime(deserializeDateTime("2026-11-22 17:30:00"))).toBe(
-            "2026-11-22 17:30:00"
+            "2026-11-22 17:30:00",
         );
         expect(serializeDate(deserializeDate("2569-11-23"))).toBe("2569-11-23");
         expect(date.toISODate()).toBe("2026-11-23");

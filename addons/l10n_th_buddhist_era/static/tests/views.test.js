@@ -169,7 +169,7 @@ describe("Thai", () => {
         await animationFrame();
         expect(".o_datetime_picker_header .o_header_part").toHaveText("2559 - 2570");
         expect(queryAllTexts(".o_date_item_cell")).toEqual(
-            [...Array(12).keys()].map((index) => String(2559 + index))
+            [...Array(12).keys()].map((index) => String(2559 + index)),
         );
         expect(".o_date_item_cell.o_today").toHaveText("2569");
         expect(".o_date_item_cell.o_selected").toHaveText("2569");
@@ -177,7 +177,7 @@ describe("Thai", () => {
         await animationFrame();
         expect(".o_datetime_picker_header .o_header_part").toHaveText("2490 - 2600");
         expect(queryAllTexts(".o_date_item_cell")).toEqual(
-            [...Array(12).keys()].map((index) => String(2490 + index * 10))
+            [...Array(12).keys()].map((index) => String(2490 + index * 10)),
         );
         await click(".o_previous");
         await animationFrame();
@@ -209,9 +209,7 @@ describe("Thai", () => {
         expect(options.filter((text) => /^\d{4}$/.test(text))).toEqual(["2569", "2568", "2567"]);
         await toggleMenuItemOption("Date", "พฤศจิกายน");
         expect(getFacetTexts()).toEqual(["Date: พฤศจิกายน 2569"]);
-        expect.verifySteps([
-            '["&",["date",">=","2026-11-01"],["date","<=","2026-11-30"]]',
-        ]);
+        expect.verifySteps(['["&",["date",">=","2026-11-01"],["date","<=","2026-11-30"]]']);
     });
 
     test("calendar", async () => {

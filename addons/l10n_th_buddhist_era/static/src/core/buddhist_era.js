@@ -28,7 +28,7 @@ const MONTHS = new Map(
         ["ตุลาคม", "ตค"],
         ["พฤศจิกายน", "พย"],
         ["ธันวาคม", "ธค"],
-    ].flatMap((names, index) => names.map((name) => [name, index + 1]))
+    ].flatMap((names, index) => names.map((name) => [name, index + 1])),
 );
 
 const ERA = "(?<era>พ\\.?\\s?ศ\\.?|พุทธศักราช|ค\\.?\\s?ศ\\.?|คริสต์ศักราช)?";
@@ -101,7 +101,7 @@ export function isMachineFormat(format) {
 function isFullDateFormat(format) {
     const tokens = splitFormat(format);
     return ["d", ["M", "L"], "y"].every((letters) =>
-        tokens.some((token) => letters.includes(token[0]))
+        tokens.some((token) => letters.includes(token[0])),
     );
 }
 
@@ -207,7 +207,7 @@ export function parseThaiDate(text, format) {
  */
 function toGregorianText(text) {
     return toArabicDigits(text).replace(/(?<!\d)\d{4}(?!\d)/g, (year) =>
-        String(toGregorianYear(year)).padStart(4, "0")
+        String(toGregorianYear(year)).padStart(4, "0"),
     );
 }
 

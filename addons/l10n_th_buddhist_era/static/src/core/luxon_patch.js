@@ -46,11 +46,7 @@ if (!DateTime[PATCHED]) {
 
     patch(DateTime.prototype, {
         toFormat(format, options = {}) {
-            if (
-                this.isValid &&
-                isForThaiReader(this.locale, options) &&
-                !isMachineFormat(format)
-            ) {
+            if (this.isValid && isForThaiReader(this.locale, options) && !isMachineFormat(format)) {
                 format = toBuddhistFormat(format, this);
             }
             return super.toFormat(format, options);

@@ -27,7 +27,9 @@ export class VerifyFile extends Interaction {
         ev.preventDefault();
         const content = await this.waitFor(file.arrayBuffer());
         const digest = await this.waitFor(window.crypto.subtle.digest("SHA-256", content));
-        const hex = Array.from(new Uint8Array(digest), (byte) => byte.toString(16).padStart(2, "0"));
+        const hex = Array.from(new Uint8Array(digest), (byte) =>
+            byte.toString(16).padStart(2, "0"),
+        );
         this.same = hex.join("") === this.el.dataset.sha256;
         this.updateContent();
     }
