@@ -6,7 +6,7 @@ from odoo.tools.misc import get_lang
 from ..buddhist_era import is_thai, to_gregorian_text, to_long_year
 
 
-class BaseImport(models.TransientModel):
+class BaseImport(models.TransientModel):  # pylint: disable=no-wizard-in-models
     """A file of a Thai office has its dates in the Buddhist era, often with Thai digits."""
 
     _inherit = "base_import.import"

@@ -4,7 +4,7 @@ from odoo import http
 from odoo.exceptions import AccessError, MissingError, UserError
 from odoo.http import content_disposition, request
 
-from odoo.addons.lgo_base.models.lgo_privacy_request import MAX_TEXT, OPEN_STATES
+from ..models.lgo_privacy_request import MAX_TEXT, OPEN_STATES
 from odoo.addons.portal.controllers.portal import CustomerPortal
 
 

@@ -187,7 +187,7 @@ class LgoAuditLog(models.Model):
             raise AccessError(self.env._("The audit trail is written by the system only."))
         return super().create(vals_list)
 
-    def write(self, vals):
+    def write(self, vals):  # pylint: disable=method-required-super
         raise AccessError(self.env._("The audit trail cannot be changed."))
 
     @api.ondelete(at_uninstall=False)

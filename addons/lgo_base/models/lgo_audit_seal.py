@@ -71,7 +71,7 @@ class LgoAuditSeal(models.Model):
             raise AccessError(self.env._("The audit trail is written by the system only."))
         return super().create(vals_list)
 
-    def write(self, vals):
+    def write(self, vals):  # pylint: disable=method-required-super
         raise AccessError(self.env._("The audit trail cannot be changed."))
 
     @api.ondelete(at_uninstall=False)
@@ -162,7 +162,7 @@ class LgoAuditSeal(models.Model):
         problems = []
         self.invalidate_model()
         expected_hash = GENESIS
-        seals = self.search([], order="number")
+        seals = self.search([], order="number")  # pylint: disable=no-search-all
         for expected_number, seal in enumerate(seals, start=1):
             if seal.number != expected_number or seal.prev_hash != expected_hash:
                 problems.append({"kind": "chain", "seal": seal.number, "row": 0})

@@ -78,7 +78,7 @@ class LgoCaseClockMixin(models.AbstractModel):
             return law.notice_after_decision_days, "day", "agency"
         return 0, False, "agency"
 
-    def _clock_sync(self, state):
+    def _clock_sync(self, state):  # pylint: disable=missing-return
         """Clocks named by ``state`` run, those it pauses stand still, all others stop."""
         super()._clock_sync(state)
         now = fields.Datetime.now()

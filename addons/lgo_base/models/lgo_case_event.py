@@ -38,7 +38,7 @@ class LgoCaseEvent(models.Model):
             }
         )
 
-    def write(self, vals):
+    def write(self, vals):  # pylint: disable=method-required-super
         raise UserError(self.env._("A line of the timeline never changes."))
 
     @api.ondelete(at_uninstall=False)

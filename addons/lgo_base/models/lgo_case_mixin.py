@@ -91,9 +91,7 @@ class LgoCaseMixin(models.AbstractModel):
         help="Answered electronically unless the applicant wants otherwise (B.E. 2565 Act).",
     )
     answers = fields.Properties(definition="service_id.question_definition", copy=True)
-    unit_id = fields.Many2one(
-        comodel_name="hr.department", string="Unit", index=True, tracking=True
-    )
+    unit_id = fields.Many2one(comodel_name="hr.department", index=True, tracking=True)
     user_id = fields.Many2one(
         comodel_name="res.users",
         string="Officer in charge",

@@ -21,7 +21,7 @@ class LgoCasePortalMixin(models.AbstractModel):
         help="Key of the web form: a form that is sent twice makes one case.",
     )
 
-    def _compute_access_url(self):
+    def _compute_access_url(self):  # pylint: disable=missing-return
         super()._compute_access_url()
         for case in self:
             case.access_url = f"/my/cases/{case._case_type}/{case.id}"

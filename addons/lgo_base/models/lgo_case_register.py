@@ -39,7 +39,7 @@ class LgoCaseRegister(models.Model):
 
     name = fields.Char(string="Number", readonly=True)
     case_model = fields.Char(string="Model", readonly=True)
-    case_id = fields.Many2oneReference(model_field="case_model", string="Case", readonly=True)
+    case_id = fields.Many2oneReference(model_field="case_model", readonly=True)
     company_id = fields.Many2one(comodel_name="res.company", readonly=True)
     service_id = fields.Many2one(comodel_name="lgo.service", readonly=True)
     channel = fields.Selection(
@@ -49,7 +49,7 @@ class LgoCaseRegister(models.Model):
     partner_id = fields.Many2one(comodel_name="res.partner", string="Applicant", readonly=True)
     agent_partner_id = fields.Many2one(comodel_name="res.partner", string="Agent", readonly=True)
     applicant_name = fields.Char(string="Name", readonly=True)
-    unit_id = fields.Many2one(comodel_name="hr.department", string="Unit", readonly=True)
+    unit_id = fields.Many2one(comodel_name="hr.department", readonly=True)
     user_id = fields.Many2one(comodel_name="res.users", string="Officer in charge", readonly=True)
     state = fields.Selection(selection="_selection_state", readonly=True)
     submitted_at = fields.Datetime(readonly=True)

@@ -131,7 +131,7 @@ class LgoHoliday(models.Model):
         # officers who keep holidays have no right on calendars themselves
         leaves = self.env["resource.calendar.leaves"].sudo()
         leaves.search([("lgo_holiday_id", "in", self.ids)]).unlink()
-        companies = self.env["res.company"].sudo().search([])
+        companies = self.env["res.company"].sudo().search([])  # pylint: disable=no-search-all
         leaves.create(
             [
                 holiday._prepare_leave(calendar)

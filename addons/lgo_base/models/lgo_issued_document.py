@@ -44,7 +44,7 @@ class LgoIssuedDocument(models.Model):
         "res.company", required=True, readonly=True, index=True, ondelete="restrict"
     )
     unit_id = fields.Many2one(
-        "hr.department", string="Unit", readonly=True, index="btree_not_null", ondelete="restrict"
+        "hr.department", readonly=True, index="btree_not_null", ondelete="restrict"
     )
     res_model = fields.Char(string="Record model", required=True, readonly=True)
     res_id = fields.Many2oneReference(

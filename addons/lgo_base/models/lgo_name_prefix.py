@@ -4,7 +4,7 @@ import re
 
 from odoo import api, fields, models
 
-from odoo.addons.lgo_base.tools import sort_key
+from ..tools import sort_key
 
 # how a Thai or Latin word can begin: นายิกา and คุณากร are names, not นาย + ิกา
 WORD_START = re.compile(r"[ก-ฮเแโใไA-Za-z]")

@@ -26,7 +26,7 @@ class LgoNotification(models.Model):
     )
     template_id = fields.Many2one("lgo.notification.template", readonly=True, index=True)
     company_id = fields.Many2one("res.company", required=True, readonly=True, index=True)
-    unit_id = fields.Many2one("hr.department", string="Unit", readonly=True, index=True)
+    unit_id = fields.Many2one("hr.department", readonly=True, index=True)
     res_model = fields.Char(string="Record model", readonly=True)
     res_id = fields.Many2oneReference(
         string="Record ID", model_field="res_model", readonly=True, aggregator=None

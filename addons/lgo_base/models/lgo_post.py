@@ -32,9 +32,7 @@ class LgoPost(models.Model):
         default="officer",
     )
     sequence = fields.Integer(default=50)
-    unit_id = fields.Many2one(
-        comodel_name="hr.department", string="Unit", index=True, check_company=True
-    )
+    unit_id = fields.Many2one(comodel_name="hr.department", index=True, check_company=True)
     parent_id = fields.Many2one(
         comodel_name="lgo.post", string="Reports to", index=True, check_company=True
     )

@@ -31,9 +31,7 @@ class LgoPowerAttorney(models.Model):
         "res.partner", required=True, index=True, ondelete="restrict", tracking=True
     )
     all_matters = fields.Boolean(help="The document does not limit the matters.")
-    matters = fields.Text(
-        string="Matters", help="One a line: the code of a service, or the matter as written."
-    )
+    matters = fields.Text(help="One a line: the code of a service, or the matter as written.")
     valid_from = fields.Date(required=True, default=fields.Date.context_today, tracking=True)
     valid_to = fields.Date(tracking=True, help="Empty: until it is revoked.")
     document = fields.Binary(attachment=True, copy=False)

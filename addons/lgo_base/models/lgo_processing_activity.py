@@ -34,7 +34,7 @@ class LgoProcessingActivity(models.Model):
         default=lambda self: self.env.company,
         help="s.39(3)",
     )
-    unit_id = fields.Many2one("hr.department", string="Unit", check_company=True)
+    unit_id = fields.Many2one("hr.department", check_company=True)
     service_code = fields.Char(help="Code of the service it belongs to, if any.")
     subjects = fields.Char(string="Whose data", required=True)
     data_items = fields.Text(string="Data collected", required=True, help="s.39(1)")
@@ -58,7 +58,7 @@ class LgoProcessingActivity(models.Model):
         help="s.39(7): counted from the requests on personal data.",
     )
     security = fields.Text(string="Security measures", help="s.39(8) and s.37(1)")
-    processors = fields.Text(string="Processors", help="Who processes on our behalf (s.40).")
+    processors = fields.Text(help="Who processes on our behalf (s.40).")
     reviewed_on = fields.Date(string="Reviewed on", tracking=True)
     active = fields.Boolean(default=True)
 

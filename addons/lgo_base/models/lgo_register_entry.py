@@ -25,7 +25,7 @@ class LgoRegisterEntry(models.Model):
         "res.company", required=True, readonly=True, index=True, ondelete="restrict"
     )
     unit_id = fields.Many2one(
-        "hr.department", string="Unit", readonly=True, index="btree_not_null", ondelete="restrict"
+        "hr.department", readonly=True, index="btree_not_null", ondelete="restrict"
     )
     key = fields.Char(string="Series", required=True, default="", readonly=True)
     period = fields.Char(required=True, default="", readonly=True, index=True)

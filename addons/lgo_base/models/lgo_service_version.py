@@ -35,5 +35,5 @@ class LgoServiceVersion(models.Model):
         "(service_id, number)", "This version of the service exists already."
     )
 
-    def write(self, vals):
+    def write(self, vals):  # pylint: disable=method-required-super
         raise UserError(self.env._("A published version of a service never changes."))

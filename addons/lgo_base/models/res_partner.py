@@ -3,8 +3,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 
-from odoo.addons.lgo_base.tools import sort_key
-
+from ..tools import sort_key
 from .res_partner_identity import PERSONAL_GROUPS
 
 NAME_PARTS = (

@@ -2,7 +2,7 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 from odoo import api, fields, models
 
-from odoo.addons.lgo_base.tools import sort_key
+from ..tools import sort_key
 
 ADDRESS_PARTS = (
     "lgo_house_no",

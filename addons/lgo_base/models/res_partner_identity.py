@@ -7,7 +7,7 @@ from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.fields import Domain
 from odoo.tools import SQL
 
-from odoo.addons.lgo_base.tools import citizen_id, identity_vault
+from ..tools import citizen_id, identity_vault
 
 _logger = logging.getLogger(__name__)
 

@@ -60,7 +60,7 @@ class Website(models.Model):
         Called once, on installation (``noupdate``): later changes belong to the municipality.
         """
         thai = self.env["res.lang"]._get_data(code="th_TH").id
-        for website in self.sudo().search([]):
+        for website in self.sudo().search([]):  # pylint: disable=no-search-all
             # Citizens open their own account; whoever does not want one files without.
             vals = {"auth_signup_uninvited": "b2c"}
             if website.name in ("My Website", "Home"):

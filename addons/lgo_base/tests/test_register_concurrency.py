@@ -58,7 +58,7 @@ class TestRegisterConcurrency(BaseCase):
                 if (clerk + turn) % 5 == 0:
                     cr.rollback()
                 else:
-                    cr.commit()
+                    cr.commit()  # pylint: disable=invalid-commit
                     kept.append(number)
         return kept
 

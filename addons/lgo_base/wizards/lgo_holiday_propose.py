@@ -58,7 +58,7 @@ class LgoHolidayPropose(models.TransientModel):
     @api.model
     def _library_days(self, year):
         """``(date, name)`` of a Gregorian year in order, without what government does not keep."""
-        excluded = self.env["lgo.holiday.exclusion"].search([]).mapped("name")
+        excluded = self.env["lgo.holiday.exclusion"].search([]).mapped("name")  # pylint: disable=no-search-all
         days = holidays.country_holidays("TH", years=year, language="th", categories=CATEGORIES)
         return [
             (day, name)

@@ -72,7 +72,12 @@ class LgoDemo(models.AbstractModel):
         }
         company.write({name: value for name, value in wanted.items() if name in company._fields})
         company.partner_id.tz = "Asia/Bangkok"
-        self.env["website"].search([]).write({"name": company.name})
+        self.env["website"].search([]).write({"name": company.name})  # pylint: disable=no-search-all
+
+    @api.model
+    def _set_up_heads(self):
+        """The head of the works unit sees what its officers do."""
+        self.env.ref("lgo_demo.unit_works").manager_id = self.env.ref("lgo_demo.employee_head")
 
     @api.model
     def _set_up_admin(self):

@@ -241,7 +241,7 @@ class LgoOssRequest(models.Model):
                 )
 
     # ------------------------------------------------------------ guards
-    def _guard_submit(self):
+    def _guard_submit(self):  # pylint: disable=missing-return
         super()._guard_submit()
         if not (self.description or "").strip():
             raise UserError(self.env._("Please describe what happened."))

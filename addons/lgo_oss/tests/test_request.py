@@ -85,7 +85,7 @@ class TestRequest(OssCase):
         wizard = (
             self.env["lgo.case.transition.wizard"]
             .with_user(self.head)
-            .with_context(action["context"])
+            .with_context(**action["context"])
             .create({"reason": "ไม่อยู่ในเขต"})
         )
         wizard.action_confirm()

@@ -187,7 +187,7 @@ class IrActionsReport(models.Model):
         report = self._get_report(report_ref) if report_ref else self.browse()
         if (report or self)._get_pdf_engine() != "weasyprint":
             plain = self.with_context(report_weasyprint_engine=False)
-            if super(IrActionsReport, plain).get_wkhtmltopdf_state() == "install":
+            if super(IrActionsReport, plain).get_wkhtmltopdf_state() == "install":  # pylint: disable=super-method-mismatch
                 raise UserError(
                     self.env._(
                         "This report is set to print with wkhtmltopdf, which is not installed. "

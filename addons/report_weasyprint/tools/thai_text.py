@@ -60,7 +60,7 @@ class NominalMap(dict):
             if harfbuzz.hb_font_get_nominal_glyph(hb_font, code, glyph) and glyph[0]:
                 self.nominal.setdefault(glyph[0], chr(code))
 
-    def __setitem__(self, glyph, text):
+    def __setitem__(self, glyph, text):  # pylint: disable=missing-return
         # An empty entry would break PDF/A-2u; U+FFFD says "unknown" and is allowed.
         super().__setitem__(glyph, self.nominal.get(glyph, text) or "\ufffd")
 
