@@ -4,8 +4,9 @@ from odoo import http
 from odoo.exceptions import AccessError, MissingError, UserError
 from odoo.http import content_disposition, request
 
-from ..models.lgo_privacy_request import MAX_TEXT, OPEN_STATES
 from odoo.addons.portal.controllers.portal import CustomerPortal
+
+from ..models.lgo_privacy_request import MAX_TEXT, OPEN_STATES
 
 
 class PrivacyPortal(CustomerPortal):
