@@ -57,7 +57,7 @@ class LgoAuditLog(models.Model):
     res_name = fields.Char(string="Record", readonly=True)
     detail = fields.Text(readonly=True)
     severity = fields.Selection(
-        [("info", "Information"), ("warning", "Warning"), ("critical", "Critical")],
+        [("info", "Normal"), ("warning", "Warning"), ("critical", "Critical")],
         required=True,
         default="info",
         readonly=True,

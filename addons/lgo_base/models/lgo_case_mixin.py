@@ -13,7 +13,7 @@ CHANNELS = [
     ("counter", "Counter"),
     ("phone", "Phone"),
     ("email", "E-mail"),
-    ("post", "Post"),
+    ("post", "Postal mail"),
     ("mobile", "Mobile unit"),
     ("line", "LINE"),
 ]
@@ -86,7 +86,12 @@ class LgoCaseMixin(models.AbstractModel):
     applicant_phone = fields.Char(string="Phone", copy=False)
     applicant_email = fields.Char(string="E-mail", copy=False)
     preferred_channel = fields.Selection(
-        selection=[("email", "E-mail"), ("phone", "Phone"), ("post", "Post"), ("line", "LINE")],
+        selection=[
+            ("email", "E-mail"),
+            ("phone", "Phone"),
+            ("post", "Postal mail"),
+            ("line", "LINE"),
+        ],
         default="email",
         help="Answered electronically unless the applicant wants otherwise (B.E. 2565 Act).",
     )
@@ -101,7 +106,7 @@ class LgoCaseMixin(models.AbstractModel):
     )
     submitted_at = fields.Datetime(readonly=True, copy=False)
     deemed_received_at = fields.Datetime(
-        string="Received",
+        string="Received on",
         readonly=True,
         copy=False,
         help="Outside office hours: the next working time (B.E. 2565 Act, s. 10).",
@@ -130,6 +135,7 @@ class LgoCaseMixin(models.AbstractModel):
     notice_ids = fields.One2many(
         comodel_name="lgo.case.notice",
         inverse_name="res_id",
+        string="Late notices",
         domain=lambda self: [("res_model", "=", self._name)],
         bypass_search_access=True,
     )

@@ -53,7 +53,7 @@ class LgoCaseRegister(models.Model):
     user_id = fields.Many2one(comodel_name="res.users", string="Officer in charge", readonly=True)
     state = fields.Selection(selection="_selection_state", readonly=True)
     submitted_at = fields.Datetime(readonly=True)
-    deemed_received_at = fields.Datetime(string="Received", readonly=True)
+    deemed_received_at = fields.Datetime(string="Received on", readonly=True)
     date_due = fields.Date(string="Due", readonly=True)
     decided_at = fields.Datetime(string="Decided", readonly=True)
     closed_at = fields.Datetime(string="Closed", readonly=True)

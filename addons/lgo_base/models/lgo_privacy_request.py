@@ -62,7 +62,7 @@ class LgoPrivacyRequest(models.Model):
     type = fields.Selection(TYPES, string="Right", required=True, tracking=True)
     detail = fields.Text(help="What the person wants, in own words.")
     channel = fields.Selection(
-        [("web", "Web"), ("counter", "Counter"), ("post", "Post"), ("email", "E-mail")],
+        [("web", "Web"), ("counter", "Counter"), ("post", "Postal mail"), ("email", "E-mail")],
         required=True,
         default="counter",
     )

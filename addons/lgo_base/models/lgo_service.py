@@ -95,7 +95,7 @@ class LgoService(models.Model):
     channel_counter = fields.Boolean(string="Counter", default=True)
     channel_phone = fields.Boolean(string="Phone")
     channel_email = fields.Boolean(string="E-mail", default=True)
-    channel_post = fields.Boolean(string="Post")
+    channel_post = fields.Boolean(string="Postal mail")
     channel_mobile = fields.Boolean(string="Mobile unit")
     channel_line = fields.Boolean(string="LINE")
     in_person_only = fields.Boolean(
