@@ -6,6 +6,7 @@ from . import lgo_case_clock_mixin
 from . import lgo_case_paper_mixin
 from . import lgo_case_portal_mixin
 from . import lgo_case_mixin
+from . import base_properties
 from . import hr_department
 from . import hr_employee
 from . import ir_attachment
@@ -47,8 +48,10 @@ from . import lgo_province
 from . import lgo_register
 from . import lgo_register_entry
 from . import lgo_service
+from . import lgo_service_answers
 from . import lgo_service_document
 from . import lgo_service_fee
+from . import lgo_service_question
 from . import lgo_service_step
 from . import lgo_service_version
 from . import lgo_subdistrict

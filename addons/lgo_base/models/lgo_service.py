@@ -91,6 +91,9 @@ class LgoService(models.Model):
     fee_ids = fields.One2many(comodel_name="lgo.service.fee", inverse_name="service_id", copy=True)
     no_fee = fields.Boolean(string="Free of charge", help="Confirmed: there is no fee.")
     question_definition = fields.PropertiesDefinition(string="Questions")
+    question_ids = fields.One2many(
+        comodel_name="lgo.service.question", inverse_name="service_id", string="Form questions"
+    )
     channel_web = fields.Boolean(string="Website", default=True)
     channel_counter = fields.Boolean(string="Counter", default=True)
     channel_phone = fields.Boolean(string="Phone")
@@ -251,14 +254,6 @@ class LgoService(models.Model):
             )
         if self.law_id and not self.law_id._version_at(fields.Date.context_today(self)):
             problems.append(self.env._("The governing law has no version in force today."))
-        for question in self.question_definition or []:
-            if question.get("type") not in QUESTION_TYPES and question.get("type") != "separator":
-                problems.append(
-                    self.env._(
-                        "The question “%(question)s” has a type that a form cannot ask.",
-                        question=question.get("string"),
-                    )
-                )
         return problems
 
     @api.model
@@ -368,68 +363,3 @@ class LgoService(models.Model):
         if guest and not self.guest_allowed:
             return self.env._("Please sign in to request this service.")
         return ""
-
-    def _clean_answers(self, raw):
-        """Check and convert answers typed by a citizen.
-
-        :param dict raw: property name -> text of the form (list for tags)
-        :return: (values for the Properties field, {property name: error sentence})
-        """
-        self.ensure_one()
-        values, errors = {}, {}
-        for question in self.question_definition or []:
-            name, kind = question["name"], question["type"]
-            if kind == "separator":
-                continue
-            try:
-                values[name] = self._clean_answer(question, raw.get(name))
-            except ValueError as error:
-                errors[name] = str(error)
-        return values, errors
-
-    def _clean_answer(self, question, text):  # noqa: C901
-        """One answer; raises ``ValueError`` with a sentence for the citizen."""
-        kind = question["type"]
-        required = question["string"].rstrip().endswith("*")
-        if kind == "boolean":
-            return text in (True, "1", "on", "true")
-        text = (text or "").strip() if isinstance(text, str) else text
-        if not text:
-            if required:
-                raise ValueError(self.env._("Please answer this question."))
-            return False
-        if kind in ("char", "text"):
-            limit = 200 if kind == "char" else 4000
-            if len(text) > limit:
-                raise ValueError(
-                    self.env._("Please shorten the answer to %(limit)s characters.", limit=limit)
-                )
-            return text
-        if kind == "selection":
-            if text not in [option[0] for option in question.get("selection") or []]:
-                raise ValueError(self.env._("Please choose one of the answers."))
-            return text
-        if kind == "tags":
-            chosen = text if isinstance(text, list) else [text]
-            allowed = [tag[0] for tag in question.get("tags") or []]
-            if not set(chosen) <= set(allowed):
-                raise ValueError(self.env._("Please choose from the answers given."))
-            return chosen
-        from ..tools import thai
-
-        if kind == "date":
-            try:
-                return fields.Date.to_string(thai.parse_date(text))
-            except ValueError:
-                raise ValueError(self.env._("Please write the date like 23/11/2569.")) from None
-        try:
-            number = (
-                int(thai.to_arabic_digits(text).replace(",", ""))
-                if kind == "integer"
-                else (float(thai.to_arabic_digits(text).replace(",", "")))
-            )
-        except ValueError:
-            raise ValueError(self.env._("Please write a number.")) from None
-        if not -1e12 < number < 1e12:
-            raise ValueError(self.env._("This number is too large."))
-        return number

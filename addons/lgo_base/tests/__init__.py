@@ -12,6 +12,7 @@ from . import test_privacy
 from . import test_privacy_portal
 from . import test_register
 from . import test_register_concurrency
+from . import test_service_question
 from . import test_time
 from . import test_tools
 from . import test_upload
