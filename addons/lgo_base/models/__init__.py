@@ -10,6 +10,7 @@ from . import base_properties
 from . import hr_department
 from . import hr_employee
 from . import ir_attachment
+from . import ir_cron
 from . import ir_http
 from . import lgo_audit_log
 from . import lgo_audit_seal

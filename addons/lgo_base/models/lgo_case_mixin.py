@@ -82,7 +82,7 @@ class LgoCaseMixin(models.AbstractModel):
         copy=False,
         help="Acts for the applicant by power of attorney.",
     )
-    applicant_name = fields.Char(string="Name", index="trigram", copy=False)
+    applicant_name = fields.Char(string="Name of the applicant", index="trigram", copy=False)
     applicant_phone = fields.Char(string="Phone", copy=False)
     applicant_email = fields.Char(string="E-mail", copy=False)
     preferred_channel = fields.Selection(

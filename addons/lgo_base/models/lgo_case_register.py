@@ -48,7 +48,7 @@ class LgoCaseRegister(models.Model):
     )
     partner_id = fields.Many2one(comodel_name="res.partner", string="Applicant", readonly=True)
     agent_partner_id = fields.Many2one(comodel_name="res.partner", string="Agent", readonly=True)
-    applicant_name = fields.Char(string="Name", readonly=True)
+    applicant_name = fields.Char(string="Name of the applicant", readonly=True)
     unit_id = fields.Many2one(comodel_name="hr.department", readonly=True)
     user_id = fields.Many2one(comodel_name="res.users", string="Officer in charge", readonly=True)
     state = fields.Selection(selection="_selection_state", readonly=True)

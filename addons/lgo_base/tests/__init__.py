@@ -2,6 +2,7 @@ from . import test_issued_document
 from . import test_notification
 from . import test_audit
 from . import test_citizen
+from . import test_cron
 from . import test_delegation
 from . import test_identity
 from . import test_js
