@@ -70,7 +70,9 @@ class LgoService(models.Model):
         help="The law whose clocks bind this service; empty: the office's own standard.",
         default=lambda self: self.env.ref("lgo_base.law_internal", raise_if_not_found=False),
     )
-    legal_basis = fields.Text(translate=True, help="Laws and by-laws, one a line.")
+    legal_basis = fields.Text(
+        string="Laws and by-laws", translate=True, help="Laws and by-laws, one a line."
+    )
     who_may_apply = fields.Text(translate=True)
     criteria = fields.Text(translate=True, help="Criteria, methods and conditions.")
     description = fields.Text(
