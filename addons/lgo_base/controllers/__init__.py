@@ -1,3 +1,4 @@
+from . import export
 from . import privacy
 from . import website
 from . import verify

@@ -14,7 +14,8 @@ class PrivacyPortal(CustomerPortal):
 
     def _privacy_values(self, **extra):
         user = request.env.user
-        requests = request.env["lgo.privacy.request"].search([], order="received_at desc, id desc")
+        own = request.env["lgo.privacy.request"].search([], order="received_at desc, id desc")
+        requests = own.sudo()  # found under the rights of the person; the answer is for officers
         notice = request.env["lgo.privacy.notice"]._current(request.env.company)
         purposes = request.env["lgo.consent.purpose"].sudo().search([])
         standing = request.env["lgo.consent"].search([("revoked_at", "=", False)]).purpose_id.ids
@@ -74,7 +75,7 @@ class PrivacyPortal(CustomerPortal):
     )
     def lgo_my_privacy_answer(self, request_id, **kw):
         """The answer file of an own request, once it is answered."""
-        record = self._privacy_own(request_id)
+        record = self._privacy_own(request_id).sudo()
         if record.state != "answered" or not record.answer_file:
             raise request.not_found()
         stream = request.env["ir.binary"]._get_stream_from(record, "answer_file")

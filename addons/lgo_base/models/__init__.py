@@ -57,6 +57,7 @@ from . import lgo_service_step
 from . import lgo_service_version
 from . import lgo_subdistrict
 from . import mail_mail
+from . import rating_rating
 from . import res_company_clock
 from . import res_company_organisation
 from . import res_company_privacy
@@ -65,6 +66,7 @@ from . import res_company_web
 from . import res_partner
 from . import res_partner_address
 from . import res_partner_identity
+from . import res_partner_signup
 from . import res_partner_web
 from . import res_users
 from . import resource_calendar_leaves

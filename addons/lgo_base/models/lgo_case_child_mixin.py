@@ -36,11 +36,23 @@ class LgoCaseChildMixin(models.AbstractModel):
         return cases
 
     # ------------------------------------------------------------ rights
+    def write(self, vals):
+        """A part of a case never moves to another case.
+
+        :raises AccessError: ``res_model`` or ``res_id`` is written from outside
+        """
+        if not self.env.su and {"res_model", "res_id"} & vals.keys():
+            raise AccessError(self.env._("A part of a case cannot be moved to another case."))
+        return super().write(vals)
+
     def _forbidden_by_case(self, operation):
         """Ids of ``self`` whose case the user may not read (or write, for other operations)."""
         operation = "read" if operation == "read" else "write"
         forbidden = []
         for model, children_of in self._cases_by_model().items():
+            if model not in self.env:  # an add-on that was removed, or a forged name
+                forbidden += sum(children_of.values(), [])
+                continue
             cases = self.env[model].browse(children_of)
             allowed = set(cases.exists()._filtered_access(operation)._ids)
             for case_id, child_ids in children_of.items():

@@ -20,6 +20,7 @@ class LgoCaseClockMixin(models.AbstractModel):
         inverse_name="res_id",
         domain=lambda self: [("res_model", "=", self._name)],
         bypass_search_access=True,
+        groups="base.group_user",
     )
     date_due = fields.Date(
         string="Due",
@@ -32,9 +33,12 @@ class LgoCaseClockMixin(models.AbstractModel):
     )
     decided_at = fields.Datetime(string="Decided", readonly=True, copy=False)
     closed_at = fields.Datetime(string="Closed", readonly=True, copy=False)
-    date_expected = fields.Date(string="Expected until", copy=False)
+    date_expected = fields.Date(string="Expected until", copy=False, groups="base.group_user")
     late_cause = fields.Text(
-        string="Cause of delay", copy=False, help="Printed on the late notices."
+        string="Cause of delay",
+        copy=False,
+        groups="base.group_user",
+        help="Printed on the late notices.",
     )
     days_left = fields.Integer(compute="_compute_days_left", string="Days left")
     clock_colour = fields.Selection(

@@ -34,14 +34,29 @@ class LgoCaseDocument(models.Model):
     checked_by_id = fields.Many2one(comodel_name="res.users", readonly=True)
     checked_at = fields.Datetime(readonly=True)
 
+    @api.model_create_multi
+    def create(self, vals_list):
+        return super().create([self._with_checker(vals) for vals in vals_list])
+
     def write(self, vals):
+        return super().write(self._with_checker(vals))
+
+    @api.model
+    def _with_checker(self, vals):
+        """``vals`` with who checked and when: never as the caller says."""
+        if not self.env.su:
+            vals = {
+                name: value
+                for name, value in vals.items()
+                if name not in ("checked_by_id", "checked_at")
+            }
         if vals.get("state") in ("accepted", "rejected", "waived"):
             vals = {
+                **vals,
                 "checked_by_id": self.env.uid,
                 "checked_at": fields.Datetime.now(),
-                **vals,
             }
-        return super().write(vals)
+        return vals
 
     def action_accept(self):
         """The officer has looked at the document and it is right."""

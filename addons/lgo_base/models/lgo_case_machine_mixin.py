@@ -74,6 +74,17 @@ class LgoCaseMachineMixin(models.AbstractModel):
     def _is_from_machine(self):
         return self.env.context.get(SENTINEL_KEY) is CASE_SENTINEL
 
+    @api.model
+    def default_get(self, fields_list):
+        """Defaults from the context or from ``ir.default`` never set a protected field."""
+        values = super().default_get(fields_list)
+        if not self._is_from_machine():
+            for name in self._case_protected & values.keys():
+                del values[name]
+            if "state" in fields_list and self._case_states:
+                values["state"] = self._case_states[0].code
+        return values
+
     @api.model_create_multi
     def create(self, vals_list):
         if not self._is_from_machine():

@@ -49,6 +49,16 @@ class LgoCaseMixin(models.AbstractModel):
         }
     )  # fmt: skip
 
+    #: What the citizen said when filing: only the service centre corrects it, with an audit row.
+    _case_as_filed = frozenset(
+        {
+            "partner_id", "agent_partner_id", "applicant_name", "applicant_phone",
+            "applicant_email", "answers", "channel",
+        }
+    )  # fmt: skip
+    #: What never changes once the case has its number.
+    _case_frozen = frozenset({"service_id", "company_id", "filing_key", "access_token"})
+
     name = fields.Char(
         string="Number",
         readonly=True,
@@ -111,26 +121,39 @@ class LgoCaseMixin(models.AbstractModel):
         copy=False,
         help="Outside office hours: the next working time (B.E. 2565 Act, s. 10).",
     )
-    outcome = fields.Text(copy=False, help="What was done or decided, in words for the citizen.")
-    forwarded_to = fields.Char(copy=False, help="Agency to which the case was forwarded.")
-    forwarded_reference = fields.Char(copy=False)
+    # The citizen reads these on the pages, when it is time; never by a remote call.
+    outcome = fields.Text(
+        copy=False,
+        groups="base.group_user",
+        help="What was done or decided, in words for the citizen.",
+    )
+    forwarded_to = fields.Char(
+        copy=False, groups="base.group_user", help="Agency to which the case was forwarded."
+    )
+    forwarded_reference = fields.Char(copy=False, groups="base.group_user")
+    # These two search past the rights of a message: a citizen could guess internal notes.
+    message_ids = fields.One2many(groups="base.group_user")
+    website_message_ids = fields.One2many(groups="base.group_user")
     event_ids = fields.One2many(
         comodel_name="lgo.case.event",
         inverse_name="res_id",
         domain=lambda self: [("res_model", "=", self._name)],
         bypass_search_access=True,
+        groups="base.group_user",
     )
     document_ids = fields.One2many(
         comodel_name="lgo.case.document",
         inverse_name="res_id",
         domain=lambda self: [("res_model", "=", self._name)],
         bypass_search_access=True,
+        groups="base.group_user",
     )
     defect_ids = fields.One2many(
         comodel_name="lgo.case.defect",
         inverse_name="res_id",
         domain=lambda self: [("res_model", "=", self._name)],
         bypass_search_access=True,
+        groups="base.group_user",
     )
     notice_ids = fields.One2many(
         comodel_name="lgo.case.notice",
@@ -138,6 +161,7 @@ class LgoCaseMixin(models.AbstractModel):
         string="Late notices",
         domain=lambda self: [("res_model", "=", self._name)],
         bypass_search_access=True,
+        groups="base.group_user",
     )
 
     # ------------------------------------------------------------ database
@@ -222,7 +246,6 @@ class LgoCaseMixin(models.AbstractModel):
     @api.model_create_multi
     def create(self, vals_list):
         for vals in vals_list:
-            vals.setdefault("access_token", secrets.token_urlsafe(24))
             service = self.env["lgo.service"].browse(vals.get("service_id"))
             vals.setdefault("unit_id", service.unit_id.id)
             if vals.get("partner_id"):
@@ -231,6 +254,32 @@ class LgoCaseMixin(models.AbstractModel):
                 vals.setdefault("applicant_phone", partner.phone)
                 vals.setdefault("applicant_email", partner.email)
         return super().create(vals_list)
+
+    def write(self, vals):
+        """Keep what was filed: the officer in charge may not become the applicant.
+
+        :raises AccessError: a filed fact is changed by somebody else than the service centre
+        """
+        corrected = self.browse()
+        if not self.env.su and not self._is_from_machine():
+            filed = self.filtered("name")
+            if filed and self._case_frozen & vals.keys():
+                self._refuse_protected(self._case_frozen & vals.keys())
+            if self._case_as_filed & vals.keys():
+                corrected = filed
+        if corrected and not self.env.user.has_group("lgo_base.group_clerk"):
+            raise AccessError(
+                self.env._("What the applicant filed is corrected by the service centre only.")
+            )
+        result = super().write(vals)
+        if corrected:
+            self.env["lgo.audit.log"]._log(
+                "case.correct",
+                corrected,
+                detail={"fields": sorted(self._case_as_filed & vals.keys())},
+                severity="warning",
+            )
+        return result
 
     @api.ondelete(at_uninstall=False)
     def _unlink_except_submitted(self):
@@ -367,12 +416,3 @@ class LgoCaseMixin(models.AbstractModel):
         given = moment.phone_digits(last_four)[-4:]
         stored = moment.phone_digits(self.applicant_phone)[-4:]
         return len(stored) == 4 and secrets.compare_digest(given, stored)
-
-    def _check_applicant(self, partner):
-        """Refuse anyone but the applicant and the agent of the case.
-
-        :raises AccessError: for everybody else
-        """
-        self.ensure_one()
-        if not partner or partner not in (self.partner_id, self.agent_partner_id):
-            raise AccessError(self.env._("This case is not yours."))

@@ -1,8 +1,10 @@
 # Copyright 2026 LGO contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+import secrets
 from urllib.parse import urlencode
 
-from odoo import fields, models
+from odoo import api, fields, models
+from odoo.exceptions import AccessError
 
 #: Steps that the citizen may do, with the source string of the button; the order is shown.
 CITIZEN_STEPS = ("cure", "complete", "reopen", "withdraw")
@@ -15,16 +17,57 @@ class LgoCasePortalMixin(models.AbstractModel):
     _inherit = ["portal.mixin"]
     _description = "Citizen's View of a Case"
 
+    # Who holds the token is the citizen: an officer who could read or set it would confirm, rate
+    # or withdraw in the citizen's name. The key of the form leads to the token.
+    access_token = fields.Char(groups=fields.NO_ACCESS)
     filing_key = fields.Char(
         copy=False,
         readonly=True,
+        groups=fields.NO_ACCESS,
         help="Key of the web form: a form that is sent twice makes one case.",
     )
+
+    @api.model
+    def default_get(self, fields_list):
+        """A fresh token for each case, whatever default somebody has set."""
+        values = super().default_get(fields_list)
+        if "access_token" in fields_list:
+            values["access_token"] = secrets.token_urlsafe(24)
+        return values
 
     def _compute_access_url(self):  # pylint: disable=missing-return
         super()._compute_access_url()
         for case in self:
             case.access_url = f"/my/cases/{case._case_type}/{case.id}"
+
+    def _portal_ensure_token(self):
+        """The token, for the system only: ``get_portal_url`` is open to remote calls."""
+        return super()._portal_ensure_token() if self.env.su else ""
+
+    def _get_share_url(self, redirect=False, signup_partner=False, pid=None, share_token=True):
+        return super()._get_share_url(
+            redirect=redirect,
+            signup_partner=signup_partner,
+            pid=pid,
+            share_token=share_token and self.env.su,
+        )
+
+    def _check_acts_for_citizen(self, user, token):
+        """Refuse who may look at the case but is not its citizen: an officer who reads it.
+
+        :param user: ``res.users`` who is signed in, or the public user
+        :param str token: access token that came with the request
+        :raises AccessError: neither applicant, agent, nor holder of the link
+        """
+        self.ensure_one()
+        by_link = token and secrets.compare_digest(
+            str(token).encode(), (self.sudo().access_token or "").encode()
+        )
+        case = self.sudo()
+        if user.partner_id in (case.partner_id, case.agent_partner_id):
+            return
+        if not by_link or user._is_internal():
+            raise AccessError(self.env._("This case is not yours."))
 
     def _citizen_url(self, token=None):
         """Path of the case page, with the token when the citizen came by it."""
@@ -38,13 +81,13 @@ class LgoCasePortalMixin(models.AbstractModel):
     def _thanks_url(self):
         """Where the citizen lands after filing: the case page, by token."""
         self.ensure_one()
-        query = urlencode({"access_token": self.access_token, "thanks": 1})
+        query = urlencode({"access_token": self.sudo().access_token, "thanks": 1})
         return f"{self.access_url}?{query}"
 
     def _tracking_url(self):
         """Absolute address at which the citizen follows the case without signing in."""
         self.ensure_one()
-        return f"{self.get_base_url()}{self._citizen_url(self.access_token)}"
+        return f"{self.get_base_url()}{self._citizen_url(self.sudo().access_token)}"
 
     def _issued_documents(self):
         """Papers handed out in this case, newest first."""

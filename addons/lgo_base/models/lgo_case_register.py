@@ -1,6 +1,7 @@
 # Copyright 2026 LGO contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 from odoo import api, fields, models
+from odoo.exceptions import UserError
 from odoo.tools import SQL
 
 #: Column -> SQL type; every concrete case table has all of them.
@@ -69,6 +70,17 @@ class LgoCaseRegister(models.Model):
             if getattr(model, "_case_type", 0) and not model._abstract
         ]
         return sorted(models_, key=lambda model: model._case_type)
+
+    @api.model
+    def _case_model(self, name):
+        """The concrete case model ``name``, as it comes from a wizard.
+
+        :raises UserError: it is no case model
+        """
+        for model in self._case_models():
+            if model._name == name:
+                return model
+        raise UserError(self.env._("“%(model)s” is no kind of case.", model=name))
 
     @property
     def _table_query(self):

@@ -85,6 +85,21 @@ class LgoConsent(models.Model):
         self.env["lgo.audit.log"]._log("privacy.consent.give", consent)
         return consent
 
+    @api.model_create_multi
+    def create(self, vals_list):
+        """An officer takes in a consent at the counter or on paper, now, and standing.
+
+        :raises UserError: an officer says that the person gave it on the website
+        """
+        if not self.env.su:
+            for vals in vals_list:
+                vals.pop("given_at", None)
+                vals.pop("revoked_at", None)
+        consents = super().create(vals_list)
+        if not self.env.su and any(consent.channel == "web" for consent in consents):
+            raise UserError(self.env._("On the website only the person gives a consent."))
+        return consents
+
     def action_revoke(self):
         """Withdraw; earlier use stays lawful (s.19 last paragraph)."""
         self.check_access("write")

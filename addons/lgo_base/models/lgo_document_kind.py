@@ -85,7 +85,7 @@ class LgoDocumentKind(models.Model):
         for path in self._public_field_names():
             target, label = record.sudo(), ""
             for name in path.split("."):
-                if name not in target._fields:
+                if name not in target._fields or target._fields[name].groups:
                     target = False
                     break
                 field = target._fields[name]

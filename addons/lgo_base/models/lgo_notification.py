@@ -36,7 +36,12 @@ class LgoNotification(models.Model):
     email = fields.Char(readonly=True)
     phone = fields.Char(readonly=True)
     subject = fields.Char(readonly=True)
-    body = fields.Html(readonly=True, sanitize="email_outgoing")
+    # The text holds the link with which the citizen acts without signing in.
+    body = fields.Html(
+        readonly=True,
+        sanitize="email_outgoing",
+        groups="lgo_base.group_clerk,lgo_base.group_auditor",
+    )
     state = fields.Selection(
         [("queued", "Queued"), ("sent", "Sent"), ("failed", "Failed"), ("skipped", "Skipped")],
         required=True,

@@ -5,7 +5,16 @@ from odoo.exceptions import UserError, ValidationError
 from odoo.fields import Domain
 
 STATES = [("draft", "Draft"), ("valid", "In force"), ("revoked", "Revoked")]
-FROZEN = {"principal_id", "agent_id", "all_matters", "matters", "valid_from", "company_id"}
+FROZEN = {
+    "principal_id",
+    "agent_id",
+    "all_matters",
+    "matters",
+    "valid_from",
+    "document",
+    "document_name",
+    "company_id",
+}
 
 
 class LgoPowerAttorney(models.Model):
@@ -119,13 +128,36 @@ class LgoPowerAttorney(models.Model):
                     "A confirmed power of attorney is not changed: revoke it, make a new one."
                 )
             )
+        if "valid_to" in vals:
+            self._check_ends_earlier(fields.Date.to_date(vals["valid_to"] or False))
         return super().write(vals)
+
+    def _check_ends_earlier(self, day):
+        """A power in force may end earlier than written, never later."""
+        for power in self.filtered(lambda power: power.state != "draft"):
+            if not day or power.valid_to and day > power.valid_to:
+                raise ValidationError(
+                    self.env._(
+                        "A confirmed power of attorney is not changed: revoke it, make a new one."
+                    )
+                )
+
+    @api.model
+    def default_get(self, fields_list):
+        """A default from the context or from ``ir.default`` puts nothing in force."""
+        values = super().default_get(fields_list)
+        if not self.env.su:
+            values.pop("revoked_at", None)
+            if "state" in values:
+                values["state"] = "draft"
+        return values
 
     @api.model_create_multi
     def create(self, vals_list):
         if not self.env.su:
             for vals in vals_list:
                 vals.pop("state", None)
+                vals.pop("revoked_at", None)
         return super().create(vals_list)
 
     @api.ondelete(at_uninstall=False)

@@ -23,6 +23,8 @@ STATES = [
 ]
 OPEN_STATES = ("received", "verified")
 MAX_TEXT = 5000
+# set by the buttons, never by who files
+BY_BUTTON = ("state", "verified_at", "verified_uid", "closed_at")
 # the law wants a record of these; they change by the buttons only
 FROZEN = {
     "state",
@@ -93,11 +95,17 @@ class LgoPrivacyRequest(models.Model):
     verified_uid = fields.Many2one(
         "res.users", string="Checked by", readonly=True, copy=False, groups="base.group_user"
     )
-    decision = fields.Text(string="Answer", copy=False)
+    # The person reads these on the own page once the request is closed, never before: what is
+    # being prepared must not leave to an account whose identity nobody has checked.
+    decision = fields.Text(string="Answer", copy=False, groups="base.group_user")
     refusal_reason = fields.Text(
-        copy=False, help="Why it is refused, with the section of the law (recorded, s.39(7))."
+        copy=False,
+        groups="base.group_user",
+        help="Why it is refused, with the section of the law (recorded, s.39(7)).",
     )
-    answer_file = fields.Binary(attachment=True, copy=False)
+    answer_file = fields.Binary(attachment=True, copy=False, groups="base.group_user")
+    message_ids = fields.One2many(groups="base.group_user")
+    website_message_ids = fields.One2many(groups="base.group_user")
     answer_file_name = fields.Char(copy=False)
     closed_at = fields.Datetime(string="Closed on", readonly=True, copy=False)
 
@@ -129,6 +137,17 @@ class LgoPrivacyRequest(models.Model):
                     self.env._("The text is too long: at most %(size)s characters.", size=MAX_TEXT)
                 )
 
+    @api.model
+    def default_get(self, fields_list):
+        """A default from the context or from ``ir.default`` closes no request."""
+        values = super().default_get(fields_list)
+        if not self.env.su:
+            for name in BY_BUTTON:
+                values.pop(name, None)
+            if "state" in fields_list:
+                values["state"] = "received"
+        return values
+
     @api.model_create_multi
     def create(self, vals_list):
         for vals in vals_list:
@@ -141,7 +160,7 @@ class LgoPrivacyRequest(models.Model):
                     .next_by_code("lgo.privacy.request")
                 ) or "/"
             if not self.env.su:
-                for name in ("state", "verified_at", "verified_uid", "closed_at"):
+                for name in BY_BUTTON:
                     vals.pop(name, None)
         records = super().create(vals_list)
         self.env["lgo.audit.log"]._log("privacy.request.receive", records)

@@ -1,4 +1,5 @@
 from . import test_issued_document
+from . import test_leaks
 from . import test_notification
 from . import test_audit
 from . import test_citizen

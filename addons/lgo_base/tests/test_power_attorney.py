@@ -105,13 +105,29 @@ class TestPowerAttorney(IdentityCase, TransactionCase):
 
     def test_roles(self):
         power = self._power(confirm=False)
-        for group in ("lgo_base.group_staff", "lgo_base.group_auditor", "lgo_base.group_admin"):
+        for group in ("lgo_base.group_unit_head", "lgo_base.group_auditor"):
             user = new_test_user(self.env, f"attorney_{group[-5:]}", groups=group)
             power.with_user(user).read(["matters"])
             for attempt in ("action_confirm", "action_revoke", "unlink"):
                 with self.assertRaises(UserError, msg=(group, attempt)):
                     getattr(power.with_user(user), attempt)()
             self.assertEqual(power.state, "draft")
-        portal = new_test_user(self.env, "attorney_portal", groups="base.group_portal")
-        with self.assertRaises(AccessError):
-            self.powers.with_user(portal).search_count([])
+        for group in ("base.group_portal", "lgo_base.group_staff", "lgo_base.group_admin"):
+            user = new_test_user(self.env, f"attorney_{group[-6:]}", groups=group)
+            with self.assertRaises(AccessError, msg=group):
+                self.powers.with_user(user).search_count([])
+
+    def test_leak_default_from_context_puts_it_in_force(self):
+        """Nor may the document be swapped once it is in force."""
+        vals = self._power(confirm=False).copy_data()[0]
+        powers = self.powers.with_user(self.clerk)
+        power = powers.with_context(default_state="valid").create(vals)
+        self.assertEqual(power.state, "draft")
+        self.env["ir.default"].with_user(self.clerk).set(
+            "lgo.power.attorney", "state", "valid", user_id=True
+        )
+        self.assertEqual(powers.create(vals).state, "draft")
+        confirmed = self._power().with_user(self.clerk)
+        for change in ({"document": False}, {"valid_to": False}):
+            with self.assertRaises(UserError):
+                confirmed.write(change)

@@ -23,14 +23,16 @@ class LgoCaseDefectWizard(models.TransientModel):
 
     def _case(self):
         self.ensure_one()
-        return self.env[self.res_model].browse(self.res_id)
+        return self.env["lgo.case.register"]._case_model(self.res_model).browse(self.res_id)
 
     @api.model
     def default_get(self, fields_list):
         values = super().default_get(fields_list)
-        case = self.env[values.get("res_model") or "lgo.case.mixin"].browse(values.get("res_id"))
-        if case and "document_ids" in case._fields:
-            documents = case.document_ids
+        if values.get("res_model") and values.get("res_id"):
+            Register = self.env["lgo.case.register"]
+            documents = (
+                Register._case_model(values["res_model"]).browse(values["res_id"]).document_ids
+            )
             values["defects"] = "\n".join(
                 f"{document.name}: {document.note or ''}".rstrip(": ")
                 for document in documents

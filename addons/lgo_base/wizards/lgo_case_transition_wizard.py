@@ -1,6 +1,7 @@
 # Copyright 2026 LGO contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 from odoo import api, fields, models
+from odoo.exceptions import UserError
 
 
 class LgoCaseTransitionWizard(models.TransientModel):
@@ -19,13 +20,16 @@ class LgoCaseTransitionWizard(models.TransientModel):
     @api.depends_context("lang")
     def _compute_step(self):
         for wizard in self:
-            model = self.env[wizard.res_model]
+            model = self.env["lgo.case.register"]._case_model(wizard.res_model)
             wizard.step = self.env._(model._case_transition(wizard.transition).label)
 
     def action_confirm(self):
         """Do the step with the reason given; rights are checked by the step itself."""
         self.ensure_one()
-        cases = self.env[self.res_model].browse(int(i) for i in self.res_ids.split(","))
+        model = self.env["lgo.case.register"]._case_model(self.res_model)
+        if not all(part.strip().isdecimal() for part in self.res_ids.split(",")):
+            raise UserError(self.env._("Choose the cases again."))
+        cases = model.browse(int(part) for part in self.res_ids.split(","))
         return cases.with_context(
             transition=self.transition, transition_reason=self.reason
         ).action_transition()

@@ -59,6 +59,7 @@ class CasePortal(CustomerPortal):
         case = self._case_of_citizen(case_type, case_id, access_token)
         try:
             with request.env.cr.savepoint():
+                case._check_acts_for_citizen(request.env.user, access_token)
                 case._transition(code, reason=(reason or "").strip()[:1000], portal=True)
         except (AccessError, UserError) as error:
             return self._render_case(case, access_token, error=str(error), status=400)
@@ -74,6 +75,10 @@ class CasePortal(CustomerPortal):
     def rate(self, case_type, case_id, access_token=None, rating=None, feedback="", **kwargs):
         """One rating from 1 to 5 for a finished case; a later one replaces it."""
         case = self._case_of_citizen(case_type, case_id, access_token)
+        try:
+            case._check_acts_for_citizen(request.env.user, access_token)
+        except AccessError as error:
+            return self._render_case(case, access_token, error=str(error), status=400)
         if rating not in ("1", "2", "3", "4", "5") or case.state not in ("resolved", "completed"):
             return self._render_case(
                 case, access_token, error=request.env._("Please choose 1 to 5 stars."), status=400
@@ -144,6 +149,7 @@ class CasePortal(CustomerPortal):
         response.status_code = status
         response.headers["X-Robots-Tag"] = "noindex"
         response.headers["Referrer-Policy"] = "same-origin"
+        response.headers["Cache-Control"] = "private, no-store"
         return response
 
     @staticmethod

@@ -2,9 +2,12 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 import re
 import secrets
+from datetime import timedelta
 
-from odoo import http
-from odoo.exceptions import UserError, ValidationError
+from psycopg2.errors import UniqueViolation
+
+from odoo import fields, http
+from odoo.exceptions import ConcurrencyError, UserError, ValidationError
 from odoo.http import request
 from odoo.tools import email_normalize
 
@@ -82,6 +85,9 @@ class FilingController(http.Controller):
         try:
             with request.env.cr.savepoint():
                 case = self._store(service, values, answers, files, guest)
+        except UniqueViolation as error:
+            # the same form is being stored at this moment; the next try finds its case
+            raise ConcurrencyError("the form was sent twice") from error
         except (UserError, ValidationError) as error:
             return self._render(service, post, {"": str(error)}, status=400)
         return request.redirect(case._thanks_url())
@@ -107,15 +113,38 @@ class FilingController(http.Controller):
             },
         )
         response.status_code = status
+        # The key of the form is for one citizen: a cache that hands it to the next one would
+        # lead that one to the case of the first.
+        response.headers["Cache-Control"] = "private, no-store"
         return response
 
     @staticmethod
     def _filed_before(key, service):
-        """The case of a form that was sent twice (double tap, reload), else nothing."""
+        """The case of a form that was sent twice (double tap, reload), else nothing.
+
+        Only the one who filed it: the signed-in citizen, or a guest of the last hour.
+        """
         Case = request.env[service.case_model].sudo()
         if not key or not 16 <= len(key) <= 64:
             return Case
-        return Case.search([("filing_key", "=", key), ("service_id", "=", service.id)], limit=1)
+        user = request.env.user
+        since = fields.Datetime.now() - timedelta(hours=1)
+        return Case.search(
+            [
+                ("filing_key", "=", key),
+                ("service_id", "=", service.id),
+                ("partner_id", "=", False if user._is_public() else user.partner_id.id),
+                ("create_date", ">=", since),
+            ],
+            limit=1,
+        )
+
+    @staticmethod
+    def _free_key(key, service):
+        """The key of the form, or a new one when it is none or stands for another's case."""
+        domain = [("filing_key", "=", key), ("service_id", "=", service.id)]
+        taken = request.env[service.case_model].sudo().search_count(domain, limit=1)
+        return key if 16 <= len(key) <= 64 and not taken else secrets.token_urlsafe(16)
 
     def _clean(self, service, post, guest):
         """Text fields and place of the form as values, and error sentences by field."""
@@ -144,8 +173,7 @@ class FilingController(http.Controller):
         self._clean_place(service, post, values, errors)
         if not post.get("privacy_shown"):
             errors["privacy_shown"] = env._("Please confirm that you have read the notice.")
-        key = post.get("filing_key") or ""
-        values["filing_key"] = key if 16 <= len(key) <= 64 else secrets.token_urlsafe(16)
+        values["filing_key"] = self._free_key(post.get("filing_key") or "", service)
         return values, errors
 
     @staticmethod

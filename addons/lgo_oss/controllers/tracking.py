@@ -3,6 +3,8 @@
 from odoo import http
 from odoo.http import request
 
+from odoo.addons.lgo_base.tools import tracking
+
 
 class TrackingController(http.Controller):
     """Follow a case without signing in: number and last four digits of the phone."""
@@ -19,7 +21,9 @@ class TrackingController(http.Controller):
         """Show the state of the case, or one and the same answer for every mistake."""
         Attempt = request.env["lgo.oss.attempt"].sudo()
         number, phone = (number or "")[:40], (phone or "")[:20]
-        if Attempt._too_many(request.httprequest.remote_addr, number):
+        # however it is written, it is one number: "ds 6911…" counts with "DS-6911…"
+        counted = tracking.normalise(number) or number
+        if Attempt._too_many(request.httprequest.remote_addr, counted):
             return self._answer(
                 number, request.env._("Too many tries. Please wait 15 minutes."), 429
             )
@@ -28,7 +32,7 @@ class TrackingController(http.Controller):
             if case and case._phone_matches(phone):
                 values = case._case_public_values()
                 return self._answer(number, None, 200, values)
-        Attempt._remember(request.httprequest.remote_addr, number)
+        Attempt._remember(request.httprequest.remote_addr, counted)
         return self._answer(
             number,
             request.env._(

@@ -6,6 +6,7 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 from odoo.tools.translate import LazyTranslate
 
+from odoo.addons.lgo_base.models.lgo_case_mixin import LgoCaseMixin
 from odoo.addons.lgo_base.tools.case_machine import State, Transition
 
 _lt = LazyTranslate(__name__)
@@ -29,6 +30,8 @@ class LgoOssRequest(models.Model):
     _description = "Citizen's Request"
     _case_type = 1
     _case_report_prefix = "lgo_oss.action_report_oss_request"
+    _case_frozen = LgoCaseMixin._case_frozen | {"resolved_at"}
+    _case_as_filed = LgoCaseMixin._case_as_filed | {"description"}
 
     _case_states = (
         State("draft", _lt("Draft"), public=_lt("Not sent yet")),
@@ -224,6 +227,7 @@ class LgoOssRequest(models.Model):
         relation="lgo_oss_request_after_attachment_rel",
         string="Photos after the work",
         copy=False,
+        groups="base.group_user",
     )
     resolved_at = fields.Datetime(readonly=True, copy=False)
 
@@ -316,7 +320,7 @@ class LgoOssRequest(models.Model):
         )
 
     def _after_resolve(self):
-        self.resolved_at = fields.Datetime.now()
+        self._from_machine().resolved_at = fields.Datetime.now()
         self._notify_applicant("case_resolved")
 
     def _after_final(self):

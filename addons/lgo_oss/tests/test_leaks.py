@@ -1,0 +1,273 @@
+# Copyright 2026 LGO contributors
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+"""Ways in that a hostile citizen or officer has found; each test is named after the leak."""
+
+from odoo import fields
+from odoo.exceptions import AccessError, UserError
+from odoo.tests import HttpCase, new_test_user, tagged
+
+from .common import OssCase, OssCommon
+
+
+@tagged("post_install", "-at_install")
+class TestLeaks(OssCase):
+    def setUp(self):
+        super().setUp()
+        self.case = self._make_case(partner_id=self.citizen.partner_id.id)
+
+    # ------------------------------------------------------------ the officer plays the citizen
+    def test_leak_officer_reads_the_citizens_token(self):
+        for user in (self.officer, self.clerk, self.mayor, self.citizen):
+            case = self.case.with_user(user)
+            for name in ("access_token", "filing_key"):
+                with self.subTest(user=user.login, field=name), self.assertRaises(AccessError):
+                    case.read([name])
+            self.assertNotIn(self.case.access_token, case.get_portal_url())
+            self.assertNotIn(self.case.access_token, case._get_share_url())
+            with self.assertRaises(AccessError):
+                case.search_count([("access_token", "=like", "a%")])
+        mine = self.env["lgo.notification"].search([("res_id", "=", self.case.id)])
+        with self.assertRaises(AccessError):
+            mine.with_user(self.officer).read(["body"])
+
+    def test_leak_clerk_sets_a_known_token(self):
+        self.env["ir.default"].with_user(self.clerk).set(
+            "lgo.oss.request", "access_token", "known-to-me", user_id=True
+        )
+        Case = self.env["lgo.oss.request"].with_user(self.clerk)
+        values = {"service_id": self.service.id, "applicant_name": "x"}
+        self.assertNotEqual(Case.create(values).sudo().access_token, "known-to-me")
+        with self.assertRaises(AccessError):
+            Case.create({**values, "access_token": "known-to-me"})
+        with self.assertRaises(AccessError):
+            Case.with_context(default_access_token="known-to-me").create(values)
+
+    def test_leak_officer_becomes_the_applicant(self):
+        changes = {
+            "partner_id": self.officer.partner_id.id,
+            "agent_partner_id": self.officer.partner_id.id,
+            "applicant_name": "x",
+            "applicant_phone": "0899999999",
+            "applicant_email": "x@example.com",
+            "description": "x",
+            "channel": "phone",
+            "answers": {"kind": "blink"},
+        }
+        for name, value in changes.items():
+            with self.subTest(field=name), self.assertRaises(AccessError):
+                self.case.with_user(self.officer).write({name: value})
+        for name, value in {
+            "service_id": self._make_service("TEST4").id,
+            "company_id": self.company.id,
+            "filing_key": "x" * 16,
+            "access_token": "x",
+            "resolved_at": fields.Datetime.now(),
+        }.items():
+            with self.subTest(field=name), self.assertRaises(AccessError):
+                self.case.with_user(self.clerk).write({name: value})
+        self.case.with_user(self.clerk).write({"applicant_phone": "0811111111"})
+        row = self.env["lgo.audit.log"].search(
+            [("action", "=", "case.correct"), ("res_id", "=", self.case.id)]
+        )
+        self.assertEqual((len(row), row.severity), (1, "warning"))
+        self.assertIn("applicant_phone", row.detail)
+        self.assertNotIn("0811111111", row.detail)
+
+    def test_leak_officer_rates_the_own_work(self):
+        values = {
+            "res_model_id": self.env["ir.model"]._get_id("lgo.oss.request"),
+            "res_id": self.case.id,
+            "rating": 5,
+            "consumed": True,
+        }
+        for user in (self.officer, self.stranger, self.clerk):
+            with self.subTest(user=user.login), self.assertRaises(AccessError):
+                self.env["rating.rating"].with_user(user).create(values)
+        self.case._rate(2, "ช้า")
+        with self.assertRaises(AccessError):
+            self.case._citizen_rating().with_user(self.officer).write({"rating": 5})
+        self.assertEqual(self.case._citizen_rating().rating, 2)
+
+    def test_leak_officer_signs_up_as_a_citizen(self):
+        person = self.env["res.partner"].create({"name": "มานี มีนา"})
+        for user in (self.stranger, self.clerk, self.citizen):
+            self.assertFalse(person.with_user(user).signup_get_auth_param()[person.id])
+
+    # ------------------------------------------------------------ the citizen looks behind
+    def test_leak_citizen_guesses_internal_notes_by_searching(self):
+        self.case.message_post(body="ความลับภายใน", subtype_xmlid="mail.mt_note")
+        self.env["lgo.case.event"]._add(self.case, "note", "ความลับภายใน", public=False)
+        Case = self.env["lgo.oss.request"].with_user(self.citizen)
+        for domain in (
+            [("event_ids.text", "ilike", "ความลับ")],
+            [("event_ids", "any", [("public", "=", False)])],
+            [("message_ids.body", "ilike", "ความลับ")],
+            [("website_message_ids.body", "ilike", "x")],
+            [("clock_ids.kind", "=", "check")],
+            [("document_ids.note", "=", False)],
+            [("defect_ids.number", "=", 1)],
+            [("notice_ids.number", "=", 1)],
+        ):
+            with self.subTest(domain=domain), self.assertRaises(AccessError):
+                Case.search_count(domain)
+
+    def test_leak_citizen_reads_the_result_before_it_is_decided(self):
+        self.case.outcome = "ร่างคำสั่ง"
+        for name in ("outcome", "late_cause", "forwarded_to", "after_attachment_ids"):
+            with self.subTest(field=name), self.assertRaises(AccessError):
+                self.case.with_user(self.citizen).read([name])
+
+    # ------------------------------------------------------------ states and evidence
+    def test_leak_default_from_context_sets_the_state(self):
+        Case = self.env["lgo.oss.request"].with_user(self.clerk)
+        self.env["ir.default"].with_user(self.clerk).set(
+            "lgo.oss.request", "state", "completed", user_id=True
+        )
+        case = Case.with_context(
+            default_state="completed", default_name="TST-1", default_closed_at="2026-01-01"
+        ).create({"service_id": self.service.id, "applicant_name": "x"})
+        self.assertEqual((case.state, case.name, case.closed_at), ("draft", False, False))
+
+    def test_leak_document_moves_to_another_case_or_names_another_checker(self):
+        other = self._make_case()
+        line = self.case.document_ids[:1].with_user(self.officer)
+        with self.assertRaises(AccessError):
+            line.write({"res_id": other.id})
+        line.write({"state": "accepted", "checked_by_id": self.mayor.id})
+        self.assertEqual(line.checked_by_id, self.officer)
+        line.write({"checked_by_id": self.mayor.id})
+        self.assertEqual(line.checked_by_id, self.officer)
+        for model in ("res.users", "no.such.model"):
+            with self.subTest(model=model), self.assertRaises(AccessError):
+                self.env["lgo.case.document"].with_user(self.clerk).create(
+                    {"name": "x", "res_model": model, "res_id": self.mayor.id}
+                )
+
+    def test_leak_wizard_points_to_another_model(self):
+        Step = self.env["lgo.case.transition.wizard"].with_user(self.officer)
+        for model, ids in (("res.users", "2"), ("no.model", "2"), ("lgo.oss.request", "1,x")):
+            with self.subTest(model=model), self.assertRaises(UserError):
+                wizard = Step.create(
+                    {"res_model": model, "res_ids": ids, "transition": "reject", "reason": "x"}
+                )
+                wizard.action_confirm()
+        Defect = self.env["lgo.case.defect.wizard"].with_user(self.officer)
+        with self.assertRaises(UserError):
+            Defect.create({"res_model": "res.users", "res_id": 2, "defects": "x"}).action_confirm()
+        mine = Defect.create({"res_model": "lgo.oss.request", "res_id": self.case.id})
+        self.assertFalse(Defect.with_user(self.stranger).search([("id", "=", mine.id)]))
+
+
+@tagged("post_install", "-at_install")
+class TestLeaksHttp(OssCommon, HttpCase):
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls._set_up_oss()
+
+    def _post(self, case, path, **data):
+        token = http_csrf(self)
+        return self.url_open(f"{case.access_url}/{path}", data={"csrf_token": token, **data})
+
+    def test_leak_officer_withdraws_or_rates_on_the_citizens_page(self):
+        case = self._make_case(partner_id=self.citizen.partner_id.id)
+        for user in (self.officer, self.mayor, self.auditor):
+            self.authenticate(user.login, user.login)
+            for token in ("", case.access_token):
+                with self.subTest(user=user.login, token=bool(token)):
+                    answer = self._post(case, "step/withdraw", reason="x", access_token=token)
+                    self.assertEqual(answer.status_code, 400)
+                    answer = self._post(case, "rate", rating="5", access_token=token)
+                    self.assertEqual(answer.status_code, 400)
+        case.invalidate_recordset()
+        self.assertEqual(case.state, "submitted")
+        self.assertFalse(case._citizen_rating())
+        self.authenticate("oss_citizen", "oss_citizen")
+        self.assertEqual(self._post(case, "step/withdraw", reason="x").status_code, 200)
+        case.invalidate_recordset()
+        self.assertEqual(case.state, "withdrawn")
+
+    def test_leak_form_key_of_another_opens_the_case(self):
+        case = self._make_case(partner_id=self.citizen.partner_id.id)
+        case.sudo()._from_machine().filing_key = "key-of-the-citizen-1"
+        self.authenticate("oss_neighbour", "oss_neighbour")
+        data = {
+            "csrf_token": http_csrf(self),
+            "filing_key": "key-of-the-citizen-1",
+            "applicant_name": "มานะ",
+            "applicant_phone": "0812345678",
+            "description": "x",
+            "answer_kind": "off",
+            "privacy_shown": "1",
+        }
+        answer = self.url_open("/services/TEST1/request", data=data)
+        self.assertEqual(answer.status_code, 200)
+        self.assertNotIn(case.name, answer.text)
+        self.assertNotIn(case.access_token, answer.url)
+
+    def test_leak_shared_cache_keeps_personal_pages(self):
+        case = self._make_case()
+        for url in (
+            f"{case.access_url}?access_token={case.access_token}",
+            "/services/TEST1/request",
+        ):
+            self.assertIn("no-store", self.url_open(url).headers.get("Cache-Control", ""), url)
+
+    def test_leak_tries_on_one_number_in_many_spellings(self):
+        case = self._make_case()
+        spellings = (case.name, case.name.lower(), case.name.replace("-", " "), f" {case.name} ")
+        statuses = [
+            self.url_open(
+                "/track",
+                data={
+                    "number": spellings[attempt % len(spellings)],
+                    "phone": "0000",
+                    "csrf_token": http_csrf(self),
+                },
+            ).status_code
+            for attempt in range(9)
+        ]
+        self.assertEqual(statuses, [404] * 8 + [429])
+
+    def test_leak_formula_in_an_exported_workbook(self):
+        import io
+        import json
+
+        import openpyxl
+
+        self._make_case(description='=HYPERLINK("http://evil.example")', applicant_name="=1+1")
+        reader = new_test_user(
+            self.env, "oss_export", groups="lgo_base.group_clerk,base.group_allow_export"
+        )
+        self.authenticate(reader.login, reader.login)
+        answer = self.url_open(
+            "/web/export/xlsx",
+            data={
+                "csrf_token": http_csrf(self),
+                "data": json.dumps(
+                    {
+                        "model": "lgo.oss.request",
+                        "fields": [
+                            {"name": name, "label": name, "type": "char"}
+                            for name in ("applicant_name", "description")
+                        ],
+                        "ids": False,
+                        "domain": [],
+                        "import_compat": False,
+                        "context": {},
+                    }
+                ),
+            },
+        )
+        sheet = openpyxl.load_workbook(io.BytesIO(answer.content)).active
+        cells = [cell for row in sheet.iter_rows(min_row=2) for cell in row]
+        self.assertIn("=1+1", [cell.value for cell in cells])
+        self.assertNotIn("f", {cell.data_type for cell in cells}, "no cell is a formula")
+
+
+def http_csrf(case):
+    """A token for the session of ``case`` (an ``HttpCase``)."""
+    from lxml import html
+
+    page = html.fromstring(case.url_open("/track").text)
+    return page.xpath("//form[@action='/track']//input[@name='csrf_token']/@value")[0]
