@@ -60,8 +60,6 @@
         "views/lgo_privacy_notice_views.xml",
         "views/lgo_privacy_request_views.xml",
         "views/lgo_processing_activity_views.xml",
-        "views/res_company_privacy_views.xml",
-        "views/res_company_web_views.xml",
         "views/res_partner_views.xml",
         "views/res_partner_address_views.xml",
         "views/web_error_templates.xml",
@@ -83,6 +81,7 @@
         "wizards/lgo_holiday_propose_views.xml",
         "views/lgo_post_views.xml",
         "views/lgo_place_views.xml",
+        "views/lgo_office_views.xml",
         "views/res_company_organisation_views.xml",
         "views/lgo_case_register_views.xml",
         "views/lgo_law_views.xml",
@@ -99,6 +98,11 @@
         "web._assets_primary_variables": [
             (
                 "before",
+                "web/static/src/scss/primary_variables.scss",
+                "lgo_base/static/src/scss/lgo_backend_stack.scss",
+            ),
+            (
+                "before",
                 "website/static/src/scss/primary_variables.scss",
                 "lgo_base/static/src/scss/lgo_website_defaults.scss",
             ),
@@ -107,6 +111,16 @@
                 "website/static/src/scss/primary_variables.scss",
                 "lgo_base/static/src/scss/lgo_website_palette.scss",
             ),
+        ],
+        "web.assets_backend": [
+            "lgo_base/static/src/scss/lgo_backend_fonts.scss",
+        ],
+        # Noto from fonts.odoocdn.com: no screen of an office asks another host
+        "web.report_assets_common": [
+            ("remove", "web/static/fonts/fonts.scss"),
+        ],
+        "html_builder.assets": [
+            ("remove", "web/static/fonts/fonts.scss"),
         ],
         "web.assets_frontend": [
             "lgo_base/static/src/scss/lgo_fonts.scss",

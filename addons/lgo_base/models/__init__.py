@@ -35,6 +35,7 @@ from . import lgo_name_prefix
 from . import lgo_notification
 from . import lgo_notification_channel
 from . import lgo_notification_template
+from . import lgo_office
 from . import lgo_organisation_kind
 from . import lgo_post
 from . import lgo_post_absence
@@ -59,8 +60,10 @@ from . import lgo_subdistrict
 from . import mail_mail
 from . import rating_rating
 from . import res_company_clock
+from . import res_company_hours
 from . import res_company_organisation
 from . import res_company_privacy
+from . import res_company_profile
 from . import res_company_time
 from . import res_company_web
 from . import res_partner

@@ -157,15 +157,27 @@ class LgoHoliday(models.Model):
         }
 
     @api.model
-    def _confirmed_domain(self, company):
-        return Domain("state", "=", "confirmed") & Domain("company_id", "in", [False, company.id])
+    def _company_domain(self, company):
+        """Days that hold for an organisation, confirmed or not."""
+        return Domain("company_id", "in", [False, company.id])
+
+    def _is_complete(self):
+        """Whether these days, all of one year, may be counted with.
+
+        One confirmed day is no list: a year that was proposed and only begun to be checked
+        would give wrong due dates, so no proposed day may be left.
+        """
+        states = {(holiday.scope, holiday.state) for holiday in self}
+        return ("national", "confirmed") in states and all(
+            state == "confirmed" for _scope, state in states
+        )
 
     @api.model
     def _is_year_confirmed(self, year_be, company):
-        """Whether the national list of a Buddhist year is there for an organisation."""
+        """Whether the list of a Buddhist year is there for an organisation and checked."""
         # the public reads no holidays, yet a time limit of a citizen must be right
-        domain = self._confirmed_domain(company) & Domain("year_be", "=", year_be)
-        return bool(self.sudo().search_count(domain & Domain("scope", "=", "national"), limit=1))
+        domain = self._company_domain(company) & Domain("year_be", "=", year_be)
+        return self.sudo().search_fetch(domain, ["scope", "state"])._is_complete()
 
     @api.model
     def _cron_remind_next_year(self):

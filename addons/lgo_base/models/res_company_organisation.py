@@ -119,6 +119,11 @@ class ResCompany(models.Model):
     def write(self, vals):
         return super().write(self._lgo_clean_images(vals))
 
+    def _lgo_paper_seal(self):
+        """Picture (base64) for the head of papers: the seal, else the emblem, else ``False``."""
+        self.ensure_one()
+        return self.lgo_seal or self.lgo_emblem
+
     @api.model
     def _lgo_clean_images(self, vals):
         """Take scripts and outside links from SVG; refuse what is no picture."""

@@ -20,8 +20,8 @@ WEEKDAYS = [str(day) for day in range(7) if day not in deadline.WEEKEND]
 class HolidayBook:
     """Confirmed holidays of one organisation, read a year at a time.
 
-    ``day in book`` raises :class:`deadline.UnknownYear` for a year that nobody confirmed: no due
-    date is better than a wrong one.
+    ``day in book`` raises :class:`deadline.UnknownYear` for a year that nobody confirmed, or of
+    which a proposed day is still to be checked: no due date is better than a wrong one.
     """
 
     def __init__(self, company):
@@ -37,13 +37,13 @@ class HolidayBook:
             model = self.company.env["lgo.holiday"].sudo()
             rows = model.search_fetch(
                 [
-                    *model._confirmed_domain(self.company),
+                    *model._company_domain(self.company),
                     ("date", ">=", date(year, 1, 1)),
                     ("date", "<=", date(year, 12, 31)),
                 ],
-                ["date", "scope"],
+                ["date", "scope", "state"],
             )
-            if "national" not in rows.mapped("scope"):
+            if not rows._is_complete():
                 raise deadline.UnknownYear(year)
             self.years[year] = set(rows.mapped("date"))
         return self.years[year]

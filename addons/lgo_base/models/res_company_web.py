@@ -45,9 +45,10 @@ class ResCompany(models.Model):
     _inherit = "res.company"
 
     lgo_office_hours = fields.Char(
-        string="Opening hours",
+        string="Other words for the hours",
         translate=True,
-        help="Shown on the citizens' site, such as: Monday to Friday 08:30-16:30.",
+        help="Shown on the citizens' site in place of the hours of the calendar. Leave empty, so "
+        "that what is promised and what is counted agree.",
     )
     lgo_tile_url = fields.Char(
         string="Map tiles",
@@ -95,14 +96,3 @@ class ResCompany(models.Model):
                         "server) and hold {z}, {x} and {y}."
                     )
                 )
-
-    def _lgo_office_hours_text(self):
-        """Opening hours for people to read; the civil service's usual ones when none are set.
-
-        The usual hours 08:30-16:30 on working days: Regulation of the Office of the Prime
-        Minister on Working Hours and Official Holidays.
-        """
-        self.ensure_one()
-        return self.sudo().lgo_office_hours or self.env._(
-            "Monday to Friday 08:30-16:30, except public holidays"
-        )

@@ -2,6 +2,7 @@ from . import test_issued_document
 from . import test_leaks
 from . import test_notification
 from . import test_audit
+from . import test_backend_fonts
 from . import test_citizen
 from . import test_cron
 from . import test_delegation
@@ -12,6 +13,7 @@ from . import test_places
 from . import test_power_attorney
 from . import test_privacy
 from . import test_privacy_portal
+from . import test_profile
 from . import test_register
 from . import test_register_concurrency
 from . import test_service_question

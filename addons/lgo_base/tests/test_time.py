@@ -139,7 +139,12 @@ class TestTime(TransactionCase):
         self.assertEqual(self.Holiday.search_count([("year_be", "=", 2570)]), len(days))
         with self.assertRaises(UserError):
             self.company._lgo_deadline(date(2026, 12, 28), 7, "day", "person")
+        days[:1].with_user(self.manager).action_confirm()
+        with self.assertRaises(UserError, msg="a list that is half checked is no list"):
+            self.company._lgo_deadline(date(2026, 12, 28), 7, "day", "person")
+        self.assertFalse(self.Holiday._is_year_confirmed(2570, self.company))
         days.with_user(self.manager).action_confirm()
+        self.assertTrue(self.Holiday._is_year_confirmed(2570, self.company))
         self.assertEqual(
             self.company._lgo_deadline(date(2026, 12, 28), 7, "day", "person"), date(2027, 1, 4)
         )
