@@ -18,6 +18,7 @@ from . import test_register
 from . import test_register_concurrency
 from . import test_service_question
 from . import test_time
+from . import test_security_gate
 from . import test_tools
 from . import test_upload
 from . import test_web_shell

@@ -1,0 +1,131 @@
+# Copyright 2026 LGO contributors
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+"""./lgo bench: measure, on a database of its own with PostgreSQL's safety left on.
+
+A benchmark is a file tests/bench/bench_NAME.py with `run(env, n, rounds)` that returns
+{"figures": {…}, "ratios": {…}}. A ratio is named PEER_over_ours: the peer's time divided by ours,
+so more is better.
+"""
+
+import argparse
+import json
+import subprocess
+
+from . import database, office, paths, server, system, testbase
+from .console import LgoError, Step, say, table, telling_line
+
+DATABASE = "lgo_bench"
+MARK = "LGO_BENCH "
+
+
+def main(argv):
+    """./lgo bench NAME [--json] [--n N] [--rounds R]; returns the exit code."""
+    parser = argparse.ArgumentParser(prog="./lgo bench", description=__doc__.split("\n")[0])
+    parser.add_argument("name", choices=names(), metavar="NAME", help=", ".join(names()))
+    parser.add_argument("--json", action="store_true", help="the last line is one JSON object")
+    parser.add_argument("--n", type=positive, default=1000, help="size (default: 1000)")
+    parser.add_argument("--rounds", type=positive, default=5, help="repetitions (default: 5)")
+    args = parser.parse_args(argv)
+    system.ensure()
+    settings, conf = testbase.prepare("bench")
+    ensure(settings, conf)
+    say(f"Measuring {args.name} (n {args.n}, {args.rounds} rounds) …")
+    result = {"name": args.name, **measure(settings, conf, args.name, args.n, args.rounds)}
+    if args.json:
+        say(json.dumps(result, ensure_ascii=False))
+    else:
+        rows = flat(result["figures"]) + flat(result["ratios"])
+        if rows:
+            table(rows)
+    return 0
+
+
+def positive(text):
+    """argparse type: a whole number from 1 on."""
+    number = int(text) if text.isascii() and text.isdigit() else 0
+    if number < 1:
+        raise argparse.ArgumentTypeError(f"{text!r} is no number from 1 on")
+    return number
+
+
+def names():
+    """Names of the benchmarks, sorted."""
+    files = (paths.ROOT / "tests" / "bench").glob("bench_*.py")
+    return sorted(file.stem.removeprefix("bench_") for file in files)
+
+
+def flat(values, prefix=""):
+    """Rows (name, value) of a nested dict."""
+    rows = []
+    for key, value in values.items():
+        if isinstance(value, dict):
+            rows += flat(value, f"{prefix}{key}.")
+        else:
+            rows.append((prefix + str(key), str(value)))
+    return rows
+
+
+def ensure(settings, conf):
+    """Make the database of the benchmarks, or keep it while the add-ons are the same."""
+    stamp = testbase.folder() / "bench.stamp"
+    addons = [name for name in paths.addons() if name != office.DEMO_ADDON]
+    want = paths.digest(*(str(file) + file.read_text("utf-8") for file in sources(addons)))
+    kept = stamp.is_file() and stamp.read_text("utf-8") == want
+    if kept and database.exists(settings, DATABASE):
+        return
+    stamp.unlink(missing_ok=True)
+    testbase.copy(settings, conf, DATABASE)
+    with Step("Installing the add-ons"):
+        code, text = testbase.odoo(
+            "bench install",
+            settings,
+            conf,
+            DATABASE,
+            *("-i", ",".join(addons), "--stop-after-init", "--no-http", "--max-cron-threads=0"),
+        )
+    missing = set(addons) - testbase.installed(settings, DATABASE)
+    if code or missing:
+        raise LgoError(f"Installing for the benchmark failed: {telling_line(text)}")
+    stamp.write_text(want, "utf-8")
+
+
+def sources(addons):
+    """Files that decide what the database holds."""
+    for addon in addons:
+        for suffix in ("py", "xml", "csv"):
+            for file in sorted((paths.ADDONS / addon).rglob(f"*.{suffix}")):
+                if "tests" not in file.parts:
+                    yield file
+
+
+def measure(settings, conf, name, n, rounds):
+    """Run one benchmark inside Odoo's shell; returns its figures and ratios.
+
+    :raises LgoError: it fails, or gives something else
+    """
+    file = paths.ROOT / "tests" / "bench" / f"bench_{name}.py"
+    code = (
+        "import json, runpy, sys\n"
+        f"sys.path.insert(0, {str(paths.ROOT)!r})\n"
+        f"found = runpy.run_path({str(file)!r})['run'](env, {n}, {rounds})\n"
+        f"print({MARK!r} + json.dumps(found, ensure_ascii=False), flush=True)\n"
+    )
+    command = server.odoo_command("shell", "-c", conf, "-d", DATABASE, "--no-http", dev=True)
+    process = subprocess.run(
+        [*command, "--db-filter", f"^{DATABASE}$", "--log-level=warn"],
+        input=code,
+        env=server.environment(settings),
+        cwd=paths.ROOT,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        errors="replace",
+    )
+    (testbase.folder() / f"bench-{name}.log").write_text(process.stdout, "utf-8")
+    found = [line for line in process.stdout.splitlines() if line.startswith(MARK)]
+    if not found:
+        raise LgoError(f"The benchmark {name} failed: {telling_line(process.stdout)}")
+    result = json.loads(found[-1].removeprefix(MARK))
+    if set(result) != {"figures", "ratios"}:
+        raise LgoError(f"The benchmark {name} gave {sorted(result)}, not figures and ratios.")
+    return result
