@@ -14,6 +14,7 @@ ELSEWHERE = {  # subcommands with their own arguments: module, what it does
     "lint": ("linting", "check the style of the sources"),
     "i18n": ("i18n", "check and write the translations"),
     "bench": ("bench", "measure the speed"),
+    "lock": ("locking", "resolve the locked versions of the libraries anew"),
 }
 
 

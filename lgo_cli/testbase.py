@@ -14,7 +14,7 @@ import time
 from . import config, database, paths, postgres, server, source
 from .console import LgoError, Step, run, say, telling_line
 
-LAYOUT = "1"  # raise it when the template is to be made anew
+LAYOUT = "2"  # raise it when the template is to be made anew
 LANGUAGES = "th_TH,en_US"  # as in ./lgo run: the first is the default
 # An accounting of its own is not needed, but offices have one: all must work beside it.
 BESIDE = ("account", "l10n_th")
@@ -140,6 +140,8 @@ def _make(settings, conf, modules, cached):
             settings,
             conf,
             making,
+            # without our add-ons, of which some install themselves
+            *("--addons-path", source.ensure() / "odoo" / "addons"),
             *("--load-language", LANGUAGES, "-i", ",".join(modules)),
             *("--stop-after-init", "--no-http", "--max-cron-threads=0"),
         )
