@@ -8,10 +8,11 @@ The work is done by `po_merge.py` with the library polib of the test environment
 import argparse
 import json
 
-from . import paths, server, testbase, venv
+from . import paths, server, source, testbase, venv
 from .console import LgoError, Step, run, say
 
 DATABASE = "lgo_i18n"
+MEMORY = ("base", "mail", "web", "portal", "hr")  # Odoo's own Thai, for terms that we share
 
 
 def main(argv):
@@ -75,10 +76,12 @@ def problems(settings, conf, database, addons, write=False):
     run(*command, "--log-level=warn", text_in=code, env=server.environment(settings))
     merge = paths.ROOT / "lgo_cli" / "po_merge.py"
     options = ["--write"] if write else []
+    core = source.ensure() / "odoo" / "addons"
+    memory = [file for name in MEMORY if (file := core / name / "i18n" / "th.po").is_file()]
     for addon in names:
         output = run(
             *(venv.ensure(dev=True), merge, *options),
-            *(exported / f"{addon}.pot", paths.ADDONS / addon / "i18n", addon),
+            *(exported / f"{addon}.pot", paths.ADDONS / addon / "i18n", addon, *memory),
         )
         found[addon] = json.loads(output.splitlines()[-1])
     return found

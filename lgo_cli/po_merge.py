@@ -1,8 +1,10 @@
 # Copyright 2026 LGO contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
-"""Compare or merge one exported template: po_merge.py [--write] NEW.pot FOLDER ADDON.
+"""Compare or merge one exported template: po_merge.py [--write] NEW.pot FOLDER ADDON [MEMORY…].
 
 A program for the test environment (it needs polib). Prints a JSON list of what is wrong.
+MEMORY are other .po files: their translation of the same term fills one that is missing, so that
+"Created on" reads in our screens as it does in Odoo's.
 """
 
 import json
@@ -50,8 +52,22 @@ def incomplete(new, po_file):
     return lines
 
 
-def merge(new, folder, addon):
-    """Write ADDON.pot and th.po, keeping every translation that is still in use."""
+def remembered(files):
+    """{term: translation} of these catalogues; the first that has a term wins."""
+    found = {}
+    for file in files:
+        for entry in polib.pofile(str(file)):
+            if entry.msgstr and not entry.obsolete and not entry.fuzzy:
+                found.setdefault(entry.msgid, entry.msgstr)
+    return found
+
+
+def merge(new, folder, addon, memory=None):
+    """Write ADDON.pot and th.po, keeping every translation that is still in use.
+
+    :param memory: translations for terms that have none, by term
+    """
+    memory = memory or {}
     folder.mkdir(exist_ok=True)
     for header in ("POT-Creation-Date", "PO-Revision-Date"):
         new.metadata.pop(header, None)  # a date would change the file at every export
@@ -65,10 +81,11 @@ def merge(new, folder, addon):
     thai.metadata = {**new.metadata, "Language": "th", "Plural-Forms": "nplurals=1; plural=0;"}
     for entry in new:
         known = old.get(entry.msgid)
+        text = (known.msgstr if known else "") or memory.get(entry.msgid, "")
         thai.append(
             polib.POEntry(
                 msgid=entry.msgid,
-                msgstr=known.msgstr if known else "",
+                msgstr=text,
                 comment=entry.comment,
                 occurrences=entry.occurrences,
                 flags=[*entry.flags, *(["fuzzy"] if known and known.fuzzy else [])],
@@ -80,10 +97,10 @@ def merge(new, folder, addon):
 def main(argv):
     """Do it; returns nothing, prints the list."""
     write = "--write" in argv
-    new_file, folder, addon = [arg for arg in argv if arg != "--write"]
+    new_file, folder, addon, *files = [arg for arg in argv if arg != "--write"]
     new, folder = polib.pofile(new_file), Path(folder)
     if write and keys(new):
-        merge(new, folder, addon)
+        merge(new, folder, addon, remembered(files))
     lines = stale(new, folder / f"{addon}.pot") + incomplete(new, folder / "th.po")
     print(json.dumps(lines, ensure_ascii=False))
 

@@ -28,6 +28,14 @@ class TestMerge(CliCase):
         self.assertEqual(po_merge.stale(new, self.dir / "x.pot"), [])
         self.assertEqual(po_merge.incomplete(new, self.dir / "th.po"), ["untranslated: Age"])
 
+    def test_missing_terms_are_remembered_and_ours_win(self):
+        catalogue(Name="นาม", Age="อายุ").save(str(self.dir / "core.po"))
+        catalogue(Name="ชื่อ").save(str(self.dir / "th.po"))
+        memory = po_merge.remembered([self.dir / "core.po"])
+        po_merge.merge(catalogue(Name="", Age=""), self.dir, "x", memory)
+        thai = {entry.msgid: entry.msgstr for entry in polib.pofile(str(self.dir / "th.po"))}
+        self.assertEqual(thai, {"Name": "ชื่อ", "Age": "อายุ"})
+
     def test_twice_gives_the_same_file(self):
         catalogue(Name="ชื่อ").save(str(self.dir / "th.po"))
         texts = []
