@@ -10,6 +10,8 @@ if [ "${1:-}" = server ] && [ -z "${LGO_SECRET_KEY:-}" ]; then
 fi
 umask 077
 conf=/var/lib/lgo/odoo.conf
-sed "s|@SECRET_KEY@|${LGO_SECRET_KEY:-}|" /etc/lgo/odoo.conf >"$conf"
+password=$(head -c 24 /dev/urandom | base64 | tr -d '/+=')
+sed -e "s|@SECRET_KEY@|${LGO_SECRET_KEY:-}|" -e "s|@ADMIN_PASSWD@|$password|" \
+    /etc/lgo/odoo.conf >"$conf"
 export ODOO_RC="$conf"
 exec /opt/lgo/odoo "$@"
