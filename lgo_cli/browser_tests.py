@@ -12,7 +12,7 @@ import signal
 import subprocess
 import time
 
-from . import linting, paths, server, system, testbase, venv
+from . import linting, office, paths, server, system, testbase, venv
 from .console import LgoError, telling_line
 
 DATABASE = "lgo_e2e"
@@ -44,6 +44,7 @@ def check(results):
     paths.remove(mail)
     artifacts = paths.state_dir() / "artifacts"
     artifacts.mkdir(exist_ok=True)
+    admin = next(row for row in office.logins() if row["login"] == "admin")
     http, smtp = testbase.free_port(9000), testbase.free_port(9800)
     with running_smtp(smtp, mail), running_server(settings, conf, http, smtp):
         units(
@@ -55,6 +56,8 @@ def check(results):
                 "LGO_ARTIFACTS": str(artifacts),
                 "LGO_MAIL_DIR": str(mail),
                 "LGO_DB": DATABASE,
+                "LGO_ADMIN_LOGIN": admin["login"],
+                "LGO_ADMIN_PASSWORD": admin["password"],
             },
         )
 

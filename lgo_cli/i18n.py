@@ -12,6 +12,8 @@ from . import paths, server, source, testbase, venv
 from .console import LgoError, Step, run, say
 
 DATABASE = "lgo_i18n"
+# Holds what other modules leave in English: a .pot of its own would make Odoo drop those terms.
+FOREIGN = ("lgo_i18n",)
 MEMORY = ("base", "mail", "web", "portal", "hr")  # Odoo's own Thai, for terms that we share
 
 
@@ -64,7 +66,7 @@ def problems(settings, conf, database, addons, write=False):
             found[addon] = ["it is not installed"]
             continue
         found[addon] = []
-    names = [addon for addon in addons if addon in there]
+    names = [addon for addon in addons if addon in there and addon not in FOREIGN]
     code = (
         "import json, sys\n"
         "from odoo.tools.translate import trans_export\n"

@@ -53,6 +53,7 @@ class LgoNotification(models.Model):
     sent_at = fields.Datetime(readonly=True)
     mail_id = fields.Many2one("mail.mail", readonly=True, index="btree_not_null")
 
+    _creator_idx = models.Index("(create_uid)")
     _record_idx = models.Index("(res_model, res_id)")
 
     @api.model

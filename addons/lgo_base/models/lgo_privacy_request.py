@@ -109,6 +109,7 @@ class LgoPrivacyRequest(models.Model):
     answer_file_name = fields.Char(copy=False)
     closed_at = fields.Datetime(string="Closed on", readonly=True, copy=False)
 
+    _creator_idx = models.Index("(create_uid)")
     _name_uniq = models.UniqueIndex(
         "(company_id, name) WHERE name <> '/'", "This request number is used already."
     )

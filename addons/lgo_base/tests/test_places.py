@@ -38,13 +38,13 @@ class TestPlaces(TransactionCase):
     def test_everyone_reads_and_nobody_else_writes(self):
         for user in (
             self.env.ref("base.public_user"),
-            new_test_user(self.env, "citizen", "base.group_portal"),
-            new_test_user(self.env, "clerk", "lgo_base.group_clerk"),
+            new_test_user(self.env, "places_citizen", "base.group_portal"),
+            new_test_user(self.env, "places_clerk", "lgo_base.group_clerk"),
         ):
             for name in ("province", "district", "subdistrict"):
                 place = self.env[f"lgo.{name}"].with_user(user).search([], limit=1)
                 self.assertTrue(place.name)
                 with self.assertRaises(AccessError):
                     place.name = "x"
-        admin = new_test_user(self.env, "place_admin", "lgo_base.group_admin")
+        admin = new_test_user(self.env, "places_place_admin", "lgo_base.group_admin")
         self.env["lgo.province"].with_user(admin).search([], limit=1).letter_code = "กก"
