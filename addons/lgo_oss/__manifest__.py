@@ -15,7 +15,15 @@
         "data/lgo_service_data.xml",
         "report/lgo_oss_reports.xml",
         "views/lgo_oss_request_views.xml",
-        "views/portal_templates.xml",
+        "views/service_templates.xml",
+        "views/request_templates.xml",
+        "views/case_templates.xml",
         "views/menus.xml",
     ],
+    "assets": {
+        "web.assets_frontend": [
+            "lgo_oss/static/src/scss/lgo_oss.scss",
+            "lgo_oss/static/src/interactions/*",
+        ],
+    },
 }

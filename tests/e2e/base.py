@@ -251,13 +251,18 @@ class E2ECase(unittest.TestCase):
 
     # ------------------------------------------------------------ asserting
 
-    def axe(self, page=None, include=None):
-        """Fail when axe-core finds a violation of WCAG 2.2 A or AA on the page."""
+    def axe(self, page=None, include=None, rules=None):
+        """Fail when axe-core finds a violation of WCAG 2.2 A or AA on the page.
+
+        :param str include: CSS selector of the part to look at; the whole page by default
+        :param dict rules: switches of single rules, as ``axe.run`` takes them
+        """
         page = page or self.page
         if not page.evaluate("typeof window.axe === 'object'"):
             page.add_script_tag(content=axe_source())
         result = page.evaluate(
-            "([scope, tags]) => axe.run(scope || document, {runOnly: tags})", [include, WCAG]
+            "([scope, tags, rules]) => axe.run(scope || document, {runOnly: tags, rules})",
+            [include, WCAG, rules or {}],
         )
         violations = [
             f"{v['id']} ({v['impact']}): "

@@ -1,12 +1,63 @@
 # Copyright 2026 LGO contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 from odoo import http
-from odoo.exceptions import AccessError, MissingError, UserError
+from odoo.exceptions import AccessError, MissingError, UserError, ValidationError
 from odoo.http import request
+from odoo.tools.translate import LazyTranslate
 
+from odoo.addons.lgo_base.tools.upload import check_upload
 from odoo.addons.portal.controllers.portal import CustomerPortal, pager
 
+from .filing import FilingController
+
+_lt = LazyTranslate(__name__)
+
 PAGE_SIZE = 20
+#: Steps offered to the citizen: words of the button and what it means. ``cure`` has its own form.
+STEP_TEXTS = {
+    "complete": (
+        _lt("The work is done well"),
+        _lt("Confirm that the matter is settled. We then close the case."),
+    ),
+    "reopen": (
+        _lt("The problem is still there"),
+        _lt("Tell us what is not right yet. An officer will look at it again."),
+    ),
+    "withdraw": (
+        _lt("Withdraw the request"),
+        _lt("We stop working on it. You may file a new request at any time."),
+    ),
+}
+STARS = (
+    ("5", _lt("5 – very satisfied")),
+    ("4", _lt("4 – satisfied")),
+    ("3", _lt("3 – neither")),
+    ("2", _lt("2 – dissatisfied")),
+    ("1", _lt("1 – very dissatisfied")),
+)
+
+
+def case_facts(state, number, code, due, days_left, is_open, unit=""):
+    """What stands on top of the page of a case.
+
+    :param str state: state in words for the citizen
+    :param str code: code of the state, for the colour
+    :param due: due ``date`` or False
+    :param int days_left: days until then; negative when late
+    :param bool is_open: the office still works on it
+    """
+    env = request.env
+    hint = ""
+    if due and is_open:
+        if days_left > 0:
+            hint = env._("%(days)s days left", days=days_left)
+        elif days_left == 0:
+            hint = env._("Due today")
+        else:
+            hint = env._("%(days)s days late. We apologise.", days=-days_left)
+    return {
+        "state": state, "number": number, "code": code, "due": due, "hint": hint, "unit": unit,
+    }  # fmt: skip
 
 
 class CasePortal(CustomerPortal):
@@ -57,12 +108,19 @@ class CasePortal(CustomerPortal):
     def step(self, case_type, case_id, code, access_token=None, reason=None, **kwargs):
         """What the citizen may do: confirm, reopen, withdraw, send corrections."""
         case = self._case_of_citizen(case_type, case_id, access_token)
+        files, errors = {}, {}
+        if code == "cure" and case.state == "incomplete":
+            files, errors = self._clean_lines(case)
+        if errors:
+            return self._render_case(case, access_token, errors, status=400)
         try:
             with request.env.cr.savepoint():
                 case._check_acts_for_citizen(request.env.user, access_token)
+                for line, checked in files.items():
+                    FilingController._attach(case, line, checked)
                 case._transition(code, reason=(reason or "").strip()[:1000], portal=True)
         except (AccessError, UserError) as error:
-            return self._render_case(case, access_token, error=str(error), status=400)
+            return self._render_case(case, access_token, {"": str(error)}, status=400)
         return request.redirect(case._citizen_url(access_token))
 
     @http.route(
@@ -78,11 +136,10 @@ class CasePortal(CustomerPortal):
         try:
             case._check_acts_for_citizen(request.env.user, access_token)
         except AccessError as error:
-            return self._render_case(case, access_token, error=str(error), status=400)
+            return self._render_case(case, access_token, {"": str(error)}, status=400)
         if rating not in ("1", "2", "3", "4", "5") or case.state not in ("resolved", "completed"):
-            return self._render_case(
-                case, access_token, error=request.env._("Please choose 1 to 5 stars."), status=400
-            )
+            text = request.env._("Please choose one of the five answers.")
+            return self._render_case(case, access_token, {"": text}, status=400)
         case._rate(int(rating), (feedback or "").strip()[:1000])
         return request.redirect(case._citizen_url(access_token))
 
@@ -131,18 +188,72 @@ class CasePortal(CustomerPortal):
         except (AccessError, MissingError):
             raise request.not_found() from None
 
-    def _render_case(self, case, access_token, error=None, status=200):
+    @staticmethod
+    def _open_documents(case):
+        """Lines of the checklist that the citizen still has to hand in or to correct."""
+        return case.document_ids.filtered(lambda line: line.state in ("missing", "rejected"))
+
+    def _clean_lines(self, case):
+        """Files sent with corrections, by line of the checklist, and errors by field."""
+        files, errors = {}, {}
+        for line in self._open_documents(case):
+            field, limit = f"line_{line.id}", line.service_document_id.max_files or 1
+            uploads = [
+                upload for upload in request.httprequest.files.getlist(field) if upload.filename
+            ]
+            if len(uploads) > limit:
+                errors[field] = request.env._(
+                    "Please choose at most %(number)s files.", number=limit
+                )
+                continue
+            kind = "photo" if line.service_document_id.is_photo else "document"
+            try:
+                checked = [
+                    check_upload(upload.filename, upload.read(), kind=kind, env=request.env)
+                    for upload in uploads
+                ]
+            except ValidationError as error:
+                errors[field] = str(error)
+                continue
+            if checked:
+                files[line] = checked
+        return files, errors
+
+    def _render_case(self, case, access_token, errors=None, status=200):
+        env = request.env
+        rating = case._citizen_rating()
+        finished = case.state in ("resolved", "completed")
         response = request.render(
             "lgo_oss.portal_case",
             {
                 "case": case,
                 "token": access_token,
                 "url": case.access_url,
+                "guest": env.user._is_public(),
+                "thanks": bool(request.params.get("thanks")),
+                "facts": case_facts(
+                    case.state_public,
+                    case.name,
+                    case.state,
+                    case.date_due,
+                    case.days_left,
+                    not case.is_final and not finished,
+                    case.unit_id.name,
+                ),
                 "events": case.event_ids.filtered("public"),
                 "papers": case._issued_documents(),
-                "steps": case._citizen_steps(),
-                "rating": case._citizen_rating(),
-                "error": error,
+                "defect": case.state == "incomplete" and case.defect_ids[-1:],
+                "open_documents": self._open_documents(case),
+                "steps": self._step_values(case),
+                "may_rate": finished,
+                "stars": [(value, env._(text)) for value, text in STARS],
+                "rated_text": rating
+                and env._(
+                    "You gave %(value)s of 5. Thank you for your answer.", value=int(rating.rating)
+                ),
+                "errors": errors or {},
+                "values": {},
+                "had_files": any(upload.filename for upload in request.httprequest.files.values()),
                 "page_name": "case",
             },
         )
@@ -151,6 +262,20 @@ class CasePortal(CustomerPortal):
         response.headers["Referrer-Policy"] = "same-origin"
         response.headers["Cache-Control"] = "private, no-store"
         return response
+
+    @staticmethod
+    def _step_values(case):
+        """The citizen's steps in words."""
+        steps = [step for step in case._citizen_steps() if step.code in STEP_TEXTS]
+        return [
+            {
+                "code": step.code,
+                "label": request.env._(STEP_TEXTS[step.code][0]),
+                "help": request.env._(STEP_TEXTS[step.code][1]),
+                "reason": step.reason,
+            }
+            for step in steps
+        ]
 
     @staticmethod
     def _send(attachment):

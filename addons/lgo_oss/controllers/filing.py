@@ -6,7 +6,7 @@ from datetime import timedelta
 
 from psycopg2.errors import UniqueViolation
 
-from odoo import fields, http
+from odoo import Command, fields, http
 from odoo.exceptions import ConcurrencyError, UserError, ValidationError
 from odoo.http import request
 from odoo.tools import email_normalize
@@ -64,12 +64,20 @@ class FilingController(http.Controller):
         website=True,
         methods=["POST"],
         sitemap=False,
+        # The token is checked below, so that what was typed survives a page left open too long.
+        csrf=False,
     )
-    def file(self, code, **post):
+    def file(self, code, csrf_token=None, **post):
         """Check everything, then store everything in one go, or nothing."""
         service = ServiceController._published_service(code)
         guest = request.env.user._is_public()
-        problem = service._filing_problems("web", guest)
+        post.setdefault("filing_key", secrets.token_urlsafe(16))
+        if not request.validate_csrf(csrf_token):
+            problem = request.env._(
+                "This page was open for too long. Please check what you wrote and send it again."
+            )
+        else:
+            problem = service._filing_problems("web", guest)
         if problem:
             return self._render(service, post, {"": problem}, status=400)
         done = self._filed_before(post.get("filing_key"), service)
@@ -109,6 +117,8 @@ class FilingController(http.Controller):
                 ._current(service.company_id, service),
                 "company": service.company_id.sudo(),
                 "guest": request.env.user._is_public(),
+                "chosen": request.httprequest.form.getlist,
+                "had_files": any(upload.filename for upload in request.httprequest.files.values()),
                 "page_name": "services",
             },
         )
@@ -265,6 +275,7 @@ class FilingController(http.Controller):
 
     @staticmethod
     def _attach(case, line, files):
+        """Keep checked ``files`` as what was handed in for a line of the checklist."""
         if not files:
             return
         attachments = (
@@ -283,4 +294,6 @@ class FilingController(http.Controller):
                 ]
             )
         )
-        line.sudo().write({"state": "received", "attachment_ids": [(6, 0, attachments.ids)]})
+        line.sudo().write(
+            {"state": "received", "attachment_ids": [Command.link(file.id) for file in attachments]}
+        )

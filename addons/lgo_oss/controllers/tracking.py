@@ -5,6 +5,8 @@ from odoo.http import request
 
 from odoo.addons.lgo_base.tools import tracking
 
+from .cases import case_facts
+
 
 class TrackingController(http.Controller):
     """Follow a case without signing in: number and last four digits of the phone."""
@@ -30,8 +32,7 @@ class TrackingController(http.Controller):
         for model in request.env["lgo.case.register"]._case_models():
             case = model.sudo()._find_by_number(number)
             if case and case._phone_matches(phone):
-                values = case._case_public_values()
-                return self._answer(number, None, 200, values)
+                return self._answer(number, None, 200, case)
         Attempt._remember(request.httprequest.remote_addr, counted)
         return self._answer(
             number,
@@ -43,11 +44,20 @@ class TrackingController(http.Controller):
         )
 
     @staticmethod
-    def _answer(number, error, status, values=None):
-        response = request.render(
-            "lgo_oss.track",
-            {"number": number, "error": error, "found": values, "page_name": "track"},
-        )
+    def _answer(number, error, status, case=None):
+        """The page with what ``_case_public_values`` lets everybody see, or with the error."""
+        found = case and case._case_public_values()
+        values = {"number": number, "error": error, "found": found, "page_name": "track"}
+        if found:
+            values["facts"] = case_facts(
+                found["state"],
+                found["number"],
+                case.state,
+                found["due"],
+                found["days_left"],
+                not found["final"] and case.state != "resolved",
+            )
+        response = request.render("lgo_oss.track", values)
         response.status_code = status
         response.headers["X-Robots-Tag"] = "noindex"
         response.headers["Cache-Control"] = "no-store"

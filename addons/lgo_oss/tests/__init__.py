@@ -1,1 +1,8 @@
-from . import test_filing_http, test_leaks, test_request, test_rights, test_speed
+from . import (
+    test_citizen_pages,
+    test_filing_http,
+    test_leaks,
+    test_request,
+    test_rights,
+    test_speed,
+)

@@ -19,9 +19,8 @@ def jpeg(size=(64, 48)):
     return stream.getvalue()
 
 
-@tagged("post_install", "-at_install")
-class TestFilingHttp(OssCommon, HttpCase):
-    """What a browser, or a hostile hand, can send to the citizens' pages."""
+class FilingHttpCase(OssCommon, HttpCase):
+    """Fills in and sends the form of a request, as a browser does."""
 
     @classmethod
     def setUpClass(cls):
@@ -65,6 +64,11 @@ class TestFilingHttp(OssCommon, HttpCase):
 
     def _document_field(self):
         return f"document_{self.service.document_ids.id}"
+
+
+@tagged("post_install", "-at_install")
+class TestFilingHttp(FilingHttpCase):
+    """What a browser, or a hostile hand, can send to the citizens' pages."""
 
     # ------------------------------------------------------------ filing
     def test_guest_files_and_follows(self):
@@ -283,12 +287,12 @@ class TestFilingHttp(OssCommon, HttpCase):
             self._make_case(partner_id=self.citizen.partner_id.id)
         self.authenticate("oss_citizen", "oss_citizen")
         for url, limit in (
-            ("/services", 40),
-            ("/services/TEST1", 45),
-            ("/services/TEST1/request", 60),
-            ("/my/cases", 60),
-            (case.access_url, 70),
-            ("/track", 40),
+            ("/services", 14),
+            ("/services/TEST1", 20),
+            ("/services/TEST1/request", 21),
+            ("/my/cases", 24),
+            (case.access_url, 28),
+            ("/track", 12),
         ):
             self.url_open(url)
             self.env.cr.flush()
