@@ -44,6 +44,15 @@ class LgoCasePortalMixin(models.AbstractModel):
         """The token, for the system only: ``get_portal_url`` is open to remote calls."""
         return super()._portal_ensure_token() if self.env.su else ""
 
+    @api.model
+    def _get_thread_with_access(self, thread_id, *, hash=None, pid=None, token=None, **kwargs):  # noqa: A002
+        """The link of a case opens its page, not its chatter.
+
+        Odoo lets who holds the token write messages and upload any file in the name of the
+        applicant, past the checks of the citizens' pages.
+        """
+        return super()._get_thread_with_access(thread_id, **kwargs)
+
     def _get_share_url(self, redirect=False, signup_partner=False, pid=None, share_token=True):
         return super()._get_share_url(
             redirect=redirect,

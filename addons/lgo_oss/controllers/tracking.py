@@ -22,7 +22,7 @@ class TrackingController(http.Controller):
     def find(self, number="", phone="", **kwargs):
         """Show the state of the case, or one and the same answer for every mistake."""
         Attempt = request.env["lgo.oss.attempt"].sudo()
-        number, phone = (number or "")[:40], (phone or "")[:20]
+        number, phone = (number or "").replace("\x00", "")[:40], (phone or "")[:20]
         # however it is written, it is one number: "ds 6911…" counts with "DS-6911…"
         counted = tracking.normalise(number) or number
         if Attempt._too_many(request.httprequest.remote_addr, counted):

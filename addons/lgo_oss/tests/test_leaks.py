@@ -2,9 +2,14 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 """Ways in that a hostile citizen or officer has found; each test is named after the leak."""
 
+from unittest.mock import patch
+
 from odoo import fields
 from odoo.exceptions import AccessError, UserError
 from odoo.tests import HttpCase, new_test_user, tagged
+
+from odoo.addons.lgo_base.controllers.verify import RateLimit
+from odoo.addons.lgo_oss.controllers import filing
 
 from .common import OssCase, OssCommon
 
@@ -204,6 +209,60 @@ class TestLeaksHttp(OssCommon, HttpCase):
         self.assertEqual(answer.status_code, 200)
         self.assertNotIn(case.name, answer.text)
         self.assertNotIn(case.access_token, answer.url)
+
+    def test_leak_form_key_of_another_site_survives(self):
+        answer = self.url_open(
+            "/services/TEST1/request",
+            data={"filing_key": "known-to-the-attacker", "csrf_token": "x"},
+        )
+        self.assertEqual(answer.status_code, 400)
+        self.assertNotIn("known-to-the-attacker", answer.text)
+
+    def test_leak_holder_of_the_link_writes_into_the_chatter(self):
+        case = self._make_case()
+        answer = self.make_jsonrpc_request(
+            "/portal/chatter_init",
+            {
+                "thread_model": case._name,
+                "thread_id": case.id,
+                "token": case.access_token,
+            },
+        )
+        self.assertNotIn("mail.thread", answer)
+        upload = self.url_open(
+            "/mail/attachment/upload",
+            data={
+                "csrf_token": http_csrf(self),
+                "thread_model": case._name,
+                "thread_id": case.id,
+                "token": case.access_token,
+            },
+            files={"ufile": ("a.html", b"<script>", "text/html")},
+        )
+        self.assertEqual(upload.status_code, 404)
+
+    def test_leak_nul_byte_ends_in_a_server_error(self):
+        self.assertEqual(self.url_open("/services?q=%00").status_code, 200)
+        answer = self.url_open(
+            "/track", data={"number": "\0DS", "phone": "\0", "csrf_token": http_csrf(self)}
+        )
+        self.assertEqual(answer.status_code, 404)
+
+    def test_leak_guest_fills_the_books_by_machine(self):
+        answers = []
+        with patch.object(filing, "limit", RateLimit(2, 600)):
+            for number in range(3):
+                data = {
+                    "csrf_token": http_csrf(self),
+                    "filing_key": f"machine-key-{number:08d}",
+                    "applicant_name": "เครื่อง",
+                    "applicant_phone": "0812345678",
+                    "description": "x",
+                    "answer_kind": "off",
+                    "privacy_shown": "1",
+                }
+                answers.append(self.url_open("/services/TEST1/request", data=data).status_code)
+        self.assertEqual(answers, [200, 200, 429])
 
     def test_leak_shared_cache_keeps_personal_pages(self):
         case = self._make_case()
