@@ -2,9 +2,9 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 """./lgo bench: measure, on a database of its own with PostgreSQL's safety left on.
 
-A benchmark is a file tests/bench/bench_NAME.py with `run(env, n, rounds)` that returns
-{"figures": {…}, "ratios": {…}}. A ratio is named PEER_over_ours: the peer's time divided by ours,
-so more is better.
+A benchmark is a file tests/bench/bench_NAME.py with `run(env, n=…, rounds=…)` that returns
+{"figures": {…}, "ratios": {…}}. A ratio is named PEER_over_ours: the peer's time divided by
+ours, so more is better.
 """
 
 import argparse
@@ -23,14 +23,17 @@ def main(argv):
     parser = argparse.ArgumentParser(prog="./lgo bench", description=__doc__.split("\n")[0])
     parser.add_argument("name", choices=names(), metavar="NAME", help=", ".join(names()))
     parser.add_argument("--json", action="store_true", help="the last line is one JSON object")
-    parser.add_argument("--n", type=positive, default=1000, help="size (default: 1000)")
-    parser.add_argument("--rounds", type=positive, default=5, help="repetitions (default: 5)")
+    parser.add_argument("--n", type=positive, help="size (default: the benchmark's own)")
+    parser.add_argument("--rounds", type=positive, help="repetitions (default: its own)")
     args = parser.parse_args(argv)
     system.ensure()
-    settings, conf = testbase.prepare("bench")
-    ensure(settings, conf)
-    say(f"Measuring {args.name} (n {args.n}, {args.rounds} rounds) …")
-    result = {"name": args.name, **measure(settings, conf, args.name, args.n, args.rounds)}
+    given = {"n": args.n, "rounds": args.rounds}
+    given = {key: value for key, value in given.items() if value}
+    with testbase.cluster("bench"):
+        settings, conf = testbase.prepare("bench", fast=False)
+        ensure(settings, conf)
+        with Step(f"Measuring {args.name}"):
+            result = {"name": args.name, **measure(settings, conf, args.name, given)}
     if args.json:
         say(json.dumps(result, ensure_ascii=False))
     else:
@@ -98,16 +101,17 @@ def sources(addons):
                     yield file
 
 
-def measure(settings, conf, name, n, rounds):
+def measure(settings, conf, name, given):
     """Run one benchmark inside Odoo's shell; returns its figures and ratios.
 
+    :param dict given: `n` and `rounds`, where they differ from the benchmark's own
     :raises LgoError: it fails, or gives something else
     """
     file = paths.ROOT / "tests" / "bench" / f"bench_{name}.py"
     code = (
         "import json, runpy, sys\n"
         f"sys.path.insert(0, {str(paths.ROOT)!r})\n"
-        f"found = runpy.run_path({str(file)!r})['run'](env, {n}, {rounds})\n"
+        f"found = runpy.run_path({str(file)!r})['run'](env, **{given!r})\n"
         f"print({MARK!r} + json.dumps(found, ensure_ascii=False), flush=True)\n"
     )
     command = server.odoo_command("shell", "-c", conf, "-d", DATABASE, "--no-http", dev=True)

@@ -31,19 +31,20 @@ def main(argv):
         if name not in paths.addons():
             raise LgoError(f"There is no add-on {name}: choose from {', '.join(paths.addons())}.")
     names = args.addons or paths.addons()
-    settings, conf = testbase.prepare()
-    testbase.copy(settings, conf, DATABASE)
-    wanted = testbase.with_depends(names)
-    with Step("Installing the add-ons"):
-        testbase.odoo(
-            "i18n",
-            settings,
-            conf,
-            DATABASE,
-            *("-i", ",".join(wanted), "--stop-after-init", "--no-http", "--max-cron-threads=0"),
-        )
-    found = problems(settings, conf, DATABASE, names, write=not args.check)
-    testbase.drop(settings, DATABASE)
+    with testbase.cluster():
+        settings, conf = testbase.prepare()
+        testbase.copy(settings, conf, DATABASE)
+        wanted = testbase.with_depends(names)
+        with Step("Installing the add-ons"):
+            testbase.odoo(
+                "i18n",
+                settings,
+                conf,
+                DATABASE,
+                *("-i", ",".join(wanted), "--stop-after-init", "--no-http", "--max-cron-threads=0"),
+            )
+        found = problems(settings, conf, DATABASE, names, write=not args.check)
+        testbase.drop(settings, DATABASE)
     for addon, lines in found.items():
         say(f"{addon}: {'complete' if not lines else f'{len(lines)} to do'}")
         for line in lines:

@@ -6,6 +6,7 @@ The template holds everything that is not ours (Odoo, OCA). Its dump lies in the
 fresh checkout restores it in seconds; in a checkout it stays in the cluster "test".
 """
 
+import contextlib
 import os
 import re
 import subprocess
@@ -51,9 +52,24 @@ def with_depends(addons):
     return sorted(found)
 
 
-def prepare(purpose="test"):
-    """Start PostgreSQL and write the configuration; returns (postgres.Settings, its path)."""
-    settings = postgres.ensure(purpose, fast=True)
+@contextlib.contextmanager
+def cluster(purpose="test"):
+    """Stop the embedded PostgreSQL of this purpose at the end, unless it ran before."""
+    embedded = not postgres.named_server()
+    ran = embedded and bool(postgres.Cluster(purpose).pid())
+    try:
+        yield
+    finally:
+        if embedded and not ran:
+            postgres.stop(purpose)
+
+
+def prepare(purpose="test", fast=True):
+    """Start PostgreSQL and write the configuration; returns (postgres.Settings, its path).
+
+    :param fast: without PostgreSQL's safety against crashes
+    """
+    settings = postgres.ensure(purpose, fast=fast)
     values = config.options(settings)
     values["data_dir"] = str(folder() / "data")
     return settings, config.write(folder() / f"odoo-{purpose}.conf", values)

@@ -7,7 +7,7 @@ import json
 import os
 import subprocess
 
-from . import browser_tests, i18n, linting, odoo_log, paths, postgres, system, testbase, venv
+from . import browser_tests, i18n, linting, odoo_log, paths, system, testbase, venv
 from .console import LgoError, say
 from .results import Results
 
@@ -39,8 +39,7 @@ def main(argv):
         for folder in unit_folders():
             with results.step(f"tests/{folder}"):
                 units(results, folder)
-    running = not postgres.named_server() and bool(postgres.Cluster("test").pid())
-    try:
+    with testbase.cluster():
         with results.step("add-ons"):
             addons(results, args.addons or paths.addons())
         if everything:
@@ -49,9 +48,6 @@ def main(argv):
             if not args.fast:
                 with results.step("browser"):
                     browser_tests.check(results)
-    finally:
-        if not running and not postgres.named_server():
-            postgres.stop("test")
     return results.summary()
 
 

@@ -19,7 +19,7 @@ from lgo_cli.measure import milliseconds
 CLERKS = 20
 
 
-def run(env, n, rounds):
+def run(env, n=1000, rounds=5):
     """Take `n` numbers in each round, and insert `n` bare rows.
 
     :raises AssertionError: the numbers have a hole or come twice
