@@ -1,6 +1,6 @@
 # Copyright 2026 LGO contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
-from itertools import groupby
+from itertools import groupby  # runs of neighbours: Odoo's groupby gathers all
 
 from babel.dates import get_day_names
 
@@ -56,7 +56,7 @@ class ResCompany(models.Model):
         days = sorted((day, ", ".join(dict.fromkeys(texts))) for day, texts in spans.items())
         # days that follow each other with the same hours have the same key
         numbered = enumerate(days)
-        for (_run, text), items in groupby(
+        for (_run, text), items in groupby(  # pylint: disable=bad-builtin-groupby
             numbered, lambda item: (item[1][0] - item[0], item[1][1])
         ):
             yield [day for _index, (day, _text) in items], text

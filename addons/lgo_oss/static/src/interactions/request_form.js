@@ -54,7 +54,7 @@ export class RequestForm extends Interaction {
         }
         // A picture that is still being made smaller says so on its input.
         const waiting = [...this.el.querySelectorAll("input[type=file]")].find(
-            (input) => input.validity.customError
+            (input) => input.validity.customError,
         );
         if (waiting) {
             waiting.reportValidity();
@@ -103,7 +103,7 @@ export class RequestForm extends Interaction {
             [...this.el.querySelectorAll("input[type=file]")].map((input) => [
                 input.name,
                 input.files,
-            ])
+            ]),
         );
         const interactions = this.services["public.interactions"];
         const page = this.page;
