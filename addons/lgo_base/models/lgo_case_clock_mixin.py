@@ -42,10 +42,18 @@ class LgoCaseClockMixin(models.AbstractModel):
     )
     days_left = fields.Integer(compute="_compute_days_left", string="Days left")
     clock_colour = fields.Selection(
-        selection=[("green", "In time"), ("amber", "Due soon"), ("red", "Late")],
+        selection="_selection_clock_colour",
         compute="_compute_days_left",
         string="Clock",
     )
+
+    @api.model
+    def _selection_clock_colour(self):
+        return [
+            ("green", self.env._("In time")),
+            ("amber", self.env._("Due soon")),
+            ("red", self.env._("Late")),
+        ]
 
     @api.depends("date_due", "decided_at", "closed_at", "state", "completed_at")
     def _compute_days_left(self):

@@ -8,16 +8,6 @@ from odoo.tools import SQL, email_normalize
 
 from ..tools import moment, thai, tracking
 
-CHANNELS = [
-    ("web", "Website"),
-    ("counter", "Counter"),
-    ("phone", "Phone"),
-    ("email", "E-mail"),
-    ("post", "Postal mail"),
-    ("mobile", "Mobile unit"),
-    ("line", "LINE"),
-]
-
 
 class LgoCaseMixin(models.AbstractModel):
     """A case: whatever a citizen asks of the organisation, from a street lamp to a permit.
@@ -81,7 +71,7 @@ class LgoCaseMixin(models.AbstractModel):
     law_version_id = fields.Many2one(
         comodel_name="lgo.law.version", readonly=True, copy=False, ondelete="restrict"
     )
-    channel = fields.Selection(selection=CHANNELS, default="counter", required=True)
+    channel = fields.Selection(selection="_selection_channel", default="counter", required=True)
     partner_id = fields.Many2one(
         comodel_name="res.partner", string="Applicant", index="btree_not_null", copy=False
     )
@@ -96,12 +86,7 @@ class LgoCaseMixin(models.AbstractModel):
     applicant_phone = fields.Char(string="Phone", copy=False)
     applicant_email = fields.Char(string="E-mail", copy=False)
     preferred_channel = fields.Selection(
-        selection=[
-            ("email", "E-mail"),
-            ("phone", "Phone"),
-            ("post", "Postal mail"),
-            ("line", "LINE"),
-        ],
+        selection="_selection_preferred_channel",
         default="email",
         help="Answered electronically unless the applicant wants otherwise (B.E. 2565 Act).",
     )
@@ -208,6 +193,25 @@ class LgoCaseMixin(models.AbstractModel):
             )
 
     # ------------------------------------------------------------ computes, constraints
+    # Labels of a list would belong to each concrete model and stay English there: Odoo loads
+    # the translations of this add-on before that model exists.
+    @api.model
+    def _selection_channel(self):
+        return [
+            ("web", self.env._("Website")),
+            ("counter", self.env._("Counter")),
+            ("phone", self.env._("Phone")),
+            ("email", self.env._("E-mail")),
+            ("post", self.env._("Postal mail")),
+            ("mobile", self.env._("Mobile unit")),
+            ("line", self.env._("LINE")),
+        ]
+
+    @api.model
+    def _selection_preferred_channel(self):
+        offered = ("email", "phone", "post", "line")
+        return [item for item in self._selection_channel() if item[0] in offered]
+
     @api.depends("name", "service_id")
     def _compute_display_name(self):
         for case in self:

@@ -44,7 +44,7 @@ class LgoCaseRegister(models.Model):
     company_id = fields.Many2one(comodel_name="res.company", readonly=True)
     service_id = fields.Many2one(comodel_name="lgo.service", readonly=True)
     channel = fields.Selection(
-        selection=lambda self: self.env["lgo.case.mixin"]._fields["channel"].selection,
+        selection=lambda self: self.env["lgo.case.mixin"]._selection_channel(),
         readonly=True,
     )
     partner_id = fields.Many2one(comodel_name="res.partner", string="Applicant", readonly=True)

@@ -15,6 +15,16 @@ from .common import OssCase
 
 @tagged("post_install", "-at_install")
 class TestRequest(OssCase):
+    def test_labels_of_the_core_are_thai(self):
+        """Also those of fields that the model has from lgo_base."""
+        names = ("channel", "preferred_channel", "clock_colour", "state", "urgency")
+        for model in ("lgo.oss.request", "lgo.case.register"):
+            fields_ = self.env[model].with_context(lang="th_TH").fields_get(names, ["selection"])
+            for name, field in fields_.items():
+                labels = [label for code, label in field["selection"] if code != "line"]
+                for label in labels:
+                    self.assertRegex(label, "[ก-๙]", (model, name))
+
     def test_journey_of_a_repair(self):
         """Filed, checked, assigned, repaired, rated: the timeline tells it to the citizen."""
         case = self._make_case(partner_id=self.citizen.partner_id.id).with_user(self.clerk)
