@@ -49,11 +49,12 @@ class LgoCaseClockMixin(models.AbstractModel):
 
     @api.model
     def _selection_clock_colour(self):
-        return [
-            ("green", self.env._("In time")),
-            ("amber", self.env._("Due soon")),
-            ("red", self.env._("Late")),
-        ]
+        labels = {
+            "green": self.env._("In time"),
+            "amber": self.env._("Due soon"),
+            "red": self.env._("Late"),
+        }
+        return list(labels.items())
 
     @api.depends("date_due", "decided_at", "closed_at", "state", "completed_at")
     def _compute_days_left(self):

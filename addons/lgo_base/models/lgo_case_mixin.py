@@ -197,15 +197,16 @@ class LgoCaseMixin(models.AbstractModel):
     # the translations of this add-on before that model exists.
     @api.model
     def _selection_channel(self):
-        return [
-            ("web", self.env._("Website")),
-            ("counter", self.env._("Counter")),
-            ("phone", self.env._("Phone")),
-            ("email", self.env._("E-mail")),
-            ("post", self.env._("Postal mail")),
-            ("mobile", self.env._("Mobile unit")),
-            ("line", self.env._("LINE")),
-        ]
+        labels = {
+            "web": self.env._("Website"),
+            "counter": self.env._("Counter"),
+            "phone": self.env._("Phone"),
+            "email": self.env._("E-mail"),
+            "post": self.env._("Postal mail"),
+            "mobile": self.env._("Mobile unit"),
+            "line": self.env._("LINE"),
+        }
+        return list(labels.items())
 
     @api.model
     def _selection_preferred_channel(self):

@@ -153,12 +153,13 @@ class LgoService(models.Model):
     @api.model
     def _selection_time_unit(self):
         """Units of time a manual may use (วัน, วันทำการ, ชั่วโมง, นาที)."""
-        return [
-            ("minute", self.env._("minutes")),
-            ("hour", self.env._("hours")),
-            ("day", self.env._("days")),
-            ("working_day", self.env._("working days")),
-        ]
+        labels = {
+            "minute": self.env._("minutes"),
+            "hour": self.env._("hours"),
+            "day": self.env._("days"),
+            "working_day": self.env._("working days"),
+        }
+        return list(labels.items())
 
     @api.depends("time_limit", "time_unit")
     @api.depends_context("lang")
