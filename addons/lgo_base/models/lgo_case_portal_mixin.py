@@ -98,6 +98,14 @@ class LgoCasePortalMixin(models.AbstractModel):
         self.ensure_one()
         return f"{self.get_base_url()}{self._citizen_url(self.sudo().access_token)}"
 
+    def _tracking_page_url(self):
+        """Absolute address printed on papers: number filled in, the phone is still asked for.
+
+        Papers pass through many hands, so they never carry the token of the case.
+        """
+        self.ensure_one()
+        return f"{self.get_base_url()}/track?{urlencode({'number': self.name})}"
+
     def _issued_documents(self):
         """Papers handed out in this case, newest first."""
         self.ensure_one()

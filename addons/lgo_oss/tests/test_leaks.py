@@ -21,6 +21,17 @@ class TestLeaks(OssCase):
         self.case = self._make_case(partner_id=self.citizen.partner_id.id)
 
     # ------------------------------------------------------------ the officer plays the citizen
+    def test_leak_paper_carries_the_citizens_token(self):
+        """The QR on a paper asks for the phone: whoever sees the paper is not the citizen."""
+        codes = []
+        report = "odoo.addons.report_weasyprint.models.ir_actions_report.qr_svg"
+        with patch(report, lambda text, **_options: codes.append(text) or ""):
+            self.env["ir.actions.report"]._render_qweb_html(
+                "lgo_base.report_case_acknowledgement", self.case.ids
+            )
+        self.assertTrue(any(code.endswith(f"/track?number={self.case.name}") for code in codes))
+        self.assertFalse([code for code in codes if self.case.sudo().access_token in code])
+
     def test_leak_officer_reads_the_citizens_token(self):
         for user in (self.officer, self.clerk, self.mayor, self.citizen):
             case = self.case.with_user(user)
