@@ -50,6 +50,7 @@
         "security/lgo_case_rules.xml",
         # data
         "data/ir_cron_data.xml",
+        "data/mail_activity_data.xml",
         "data/lgo_law_data.xml",
         # views: one file a model
         "views/lgo_consent_views.xml",
@@ -83,12 +84,14 @@
         "views/lgo_place_views.xml",
         "views/lgo_office_views.xml",
         "views/res_company_organisation_views.xml",
+        "views/lgo_case_notice_views.xml",
         "views/lgo_case_register_views.xml",
         "views/lgo_law_views.xml",
         "views/lgo_service_views.xml",
         "wizards/lgo_case_wizard_views.xml",
         # papers
         "report/lgo_case_papers.xml",
+        "report/lgo_processing_record.xml",
         "data/lgo_case_notification_data.xml",
         # menus last
         "views/menus.xml",

@@ -18,6 +18,7 @@
         "views/service_templates.xml",
         "views/request_templates.xml",
         "views/case_templates.xml",
+        "views/lgo_service_views.xml",
         "views/menus.xml",
     ],
     "assets": {

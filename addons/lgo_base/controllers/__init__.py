@@ -1,4 +1,5 @@
 from . import export
 from . import privacy
+from . import processing
 from . import website
 from . import verify

@@ -2,6 +2,7 @@
 from . import lgo_area_mixin
 from . import lgo_case_child_mixin
 from . import lgo_case_machine_mixin
+from . import lgo_case_assignment_mixin
 from . import lgo_case_clock_mixin
 from . import lgo_case_paper_mixin
 from . import lgo_case_portal_mixin
@@ -20,6 +21,7 @@ from . import lgo_case_document
 from . import lgo_case_event
 from . import lgo_case_notice
 from . import lgo_case_register
+from . import lgo_case_worklist
 from . import lgo_consent
 from . import lgo_consent_purpose
 from . import lgo_delegation
@@ -46,6 +48,7 @@ from . import lgo_privacy_breach
 from . import lgo_privacy_notice
 from . import lgo_privacy_request
 from . import lgo_processing_activity
+from . import lgo_processing_record
 from . import lgo_province
 from . import lgo_register
 from . import lgo_register_entry

@@ -18,6 +18,7 @@ class LgoCaseMixin(models.AbstractModel):
 
     _name = "lgo.case.mixin"
     _inherit = [
+        "lgo.case.assignment.mixin",
         "lgo.case.clock.mixin",
         "lgo.case.paper.mixin",
         "lgo.case.portal.mixin",
@@ -49,6 +50,7 @@ class LgoCaseMixin(models.AbstractModel):
     #: What never changes once the case has its number.
     _case_frozen = frozenset({"service_id", "company_id", "filing_key", "access_token"})
 
+    state = fields.Selection(tracking=5)
     name = fields.Char(
         string="Number",
         readonly=True,

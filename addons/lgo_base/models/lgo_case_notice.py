@@ -1,6 +1,7 @@
 # Copyright 2026 LGO contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 from odoo import api, fields, models
+from odoo.exceptions import AccessError
 
 from ..tools import thai
 
@@ -27,10 +28,54 @@ class LgoCaseNotice(models.Model):
     copy_sent_at = fields.Datetime(string="Copy to OPDC sent", readonly=True)
     document_id = fields.Many2one(comodel_name="lgo.issued.document", readonly=True)
 
+    case_name = fields.Char(string="Number of the case", compute="_compute_case_name")
+
     _number_uniq = models.UniqueIndex(
         "(res_model, res_id, number)", "This late notice was written already."
     )
 
+    _copy_owed_idx = models.Index("(date_owed) WHERE copy_owed IS TRUE AND copy_sent_at IS NULL")
+
+    @api.depends("res_model", "res_id")
+    def _compute_case_name(self):
+        for model, notices in self.grouped("res_model").items():
+            cases = self.env[model].browse(notices.mapped("res_id"))
+            names = {case.id: case.display_name for case in cases}
+            for notice in notices:
+                notice.case_name = names[notice.res_id]
+
+    # ------------------------------------------------------------ buttons
+    def action_open_case(self):
+        """Open the case of this notice."""
+        self.ensure_one()
+        return {
+            "type": "ir.actions.act_window",
+            "res_model": self.res_model,
+            "res_id": self.res_id,
+            "views": [(False, "form")],
+        }
+
+    def action_copy_sent(self):
+        """Say that the copies to the OPDC have been sent (Act B.E. 2558, s. 10).
+
+        A notice is a paper of record: this is all that may change in it, and only once.
+
+        :raises AccessError: the user heads no unit, or the case is not the user's
+        """
+        if not self.env.user.has_group("lgo_base.group_unit_head"):
+            raise AccessError(self.env._("Only the head of a unit sends the copies to the OPDC."))
+        self.check_access("read")
+        owed = self.filtered(lambda notice: notice.copy_owed and not notice.copy_sent_at)
+        for notice in owed:
+            notice._case().check_access("write")
+        owed.sudo().write({"copy_sent_at": fields.Datetime.now()})
+        for notice in owed:
+            self.env["lgo.audit.log"]._log(
+                "case.late_notice_copy", notice._case(), detail={"number": notice.number}
+            )
+        return True
+
+    # ------------------------------------------------------------ daily job
     @api.model
     def _cron_late_notices(self):
         """Daily: write the late notices that are owed today, case by case."""

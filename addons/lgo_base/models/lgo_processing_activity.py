@@ -1,6 +1,7 @@
 # Copyright 2026 LGO contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 from odoo import api, fields, models
+from odoo.exceptions import UserError
 
 BASES = [
     ("24_1", "Archive, research or statistics, s.24(1)"),
@@ -82,3 +83,21 @@ class LgoProcessingActivity(models.Model):
                 "%(count)s requests refused; reasons are with the requests.",
                 count=counts.get(activity.company_id, 0),
             )
+
+    # ------------------------------------------------------------ buttons
+    def action_print_record(self):
+        """Print the chosen activities, or the whole record when none is chosen."""
+        report = self.env["report.lgo_base.report_processing_record"]
+        activities = report._activities(self.ids)
+        if not activities:
+            raise UserError(self.env._("There is no activity to print yet."))
+        return self.env.ref("lgo_base.action_report_processing_record").report_action(activities)
+
+    @api.model
+    def action_export_record(self, *_args):
+        """Download the whole record as a workbook."""
+        return {
+            "type": "ir.actions.act_url",
+            "url": "/lgo/processing-record.xlsx",
+            "target": "self",
+        }

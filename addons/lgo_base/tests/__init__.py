@@ -13,6 +13,7 @@ from . import test_places
 from . import test_power_attorney
 from . import test_privacy
 from . import test_privacy_portal
+from . import test_processing_record
 from . import test_profile
 from . import test_register
 from . import test_register_concurrency

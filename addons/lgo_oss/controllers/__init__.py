@@ -1,1 +1,1 @@
-from . import cases, filing, services, tracking
+from . import cases, filing, preview, services, tracking

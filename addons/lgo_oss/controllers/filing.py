@@ -118,7 +118,7 @@ class FilingController(http.Controller):
                 "service": service,
                 "values": values,
                 "errors": errors,
-                "questions": service.question_definition or [],
+                "questions": service._questions(),
                 "documents": service.sudo().document_ids.filtered(
                     lambda document: not document.obtainable_by_state
                 ),

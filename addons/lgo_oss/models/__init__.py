@@ -1,1 +1,1 @@
-from . import lgo_oss_attempt, lgo_oss_request, website
+from . import lgo_oss_attempt, lgo_oss_request, lgo_service, website

@@ -2,6 +2,7 @@ from . import (
     test_citizen_pages,
     test_filing_http,
     test_leaks,
+    test_office,
     test_request,
     test_rights,
     test_speed,
