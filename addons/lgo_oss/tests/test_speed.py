@@ -48,3 +48,25 @@ class TestSpeed(OssCase):
         few, many = self._queries(self.cases[:2], spec), self._queries(self.cases, spec)
         self.assertEqual(few, many, "the list asks once a row")
         self.assertLessEqual(many, 12)
+
+    def test_case_form(self):
+        """Opening a case costs the same however long its story is."""
+        view = self.env["lgo.oss.request"].with_user(self.clerk).get_view(view_type="form")
+        names = view["models"]["lgo.oss.request"]
+        fields_info = self.env["lgo.oss.request"]._fields
+        spec = {}
+        for name in names:
+            kind = fields_info[name].type
+            if kind == "many2one":
+                spec[name] = {"fields": {"display_name": {}}}
+            elif kind in ("one2many", "many2many"):
+                spec[name] = {"fields": {"display_name": {}}}
+            else:
+                spec[name] = {}
+        short, long = self.cases[0], self.cases[1]
+        for step in ("accept", "start", "wait", "start", "wait"):
+            long._transition(step, reason="ทดสอบ")
+        self._queries(short, spec)
+        first, second = self._queries(short, spec), self._queries(long, spec)
+        self.assertLessEqual(second - first, 3, "the form asks once a line of the timeline")
+        self.assertLessEqual(second, 30)
