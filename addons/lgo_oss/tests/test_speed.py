@@ -57,12 +57,8 @@ class TestSpeed(OssCase):
         spec = {}
         for name in names:
             kind = fields_info[name].type
-            if kind == "many2one":
-                spec[name] = {"fields": {"display_name": {}}}
-            elif kind in ("one2many", "many2many"):
-                spec[name] = {"fields": {"display_name": {}}}
-            else:
-                spec[name] = {}
+            relational = kind in ("many2one", "one2many", "many2many")
+            spec[name] = {"fields": {"display_name": {}}} if relational else {}
         short, long = self.cases[0], self.cases[1]
         for step in ("accept", "start", "wait", "start", "wait"):
             long._transition(step, reason="ทดสอบ")
