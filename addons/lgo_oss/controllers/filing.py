@@ -99,7 +99,7 @@ class FilingController(http.Controller):
         errors.update(file_errors)
         errors.update({f"answer_{name}": text for name, text in answer_errors.items()})
         if errors:
-            return self._render(service, post, errors, status=400)
+            return self._render(service, post, self._in_form_order(errors), status=400)
         try:
             with request.env.cr.savepoint():
                 case = self._store(service, values, answers, files, guest)
@@ -118,6 +118,10 @@ class FilingController(http.Controller):
                 "service": service,
                 "values": values,
                 "errors": errors,
+                "error_labels": {
+                    f"answer_{question['name']}": question["string"].rstrip(" *")
+                    for question in service.question_definition or []
+                },
                 "questions": service._questions(),
                 "documents": service.sudo().document_ids.filtered(
                     lambda document: not document.obtainable_by_state
@@ -212,6 +216,20 @@ class FilingController(http.Controller):
                 )
         elif service.needs_location and not values["location_text"]:
             errors["latitude"] = env._("Please mark the place on the map or describe it.")
+
+    @staticmethod
+    def _in_form_order(errors):
+        """The errors in the order of the fields on the page, as the citizen goes through them."""
+        about = ("description", "latitude", "location_text", "asset_number")
+
+        def block(name):
+            if name.startswith("answer_"):
+                return 0
+            if name in about:
+                return 1
+            return 2 if name.startswith("document_") else 3
+
+        return dict(sorted(errors.items(), key=lambda error: block(error[0])))
 
     @staticmethod
     def _raw_answers(service, post):
