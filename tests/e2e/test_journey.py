@@ -259,7 +259,7 @@ class TestJourney(E2ECase):
         self.page.set_input_files("[name=after_attachment_ids] input[type=file]", photo("after"))
         self.page.wait_for_selector("[name=after_attachment_ids] .o_attachment")
         self.check_backend("form-result")
-        self.press("แก้ไขแล้ว", "resolved")
+        self.press("ดำเนินการแล้วเสร็จ", "resolved")
 
     def citizen_reads_and_rates(self, number, link):
         self.new_person(PHONE)
