@@ -70,6 +70,10 @@ class Website(models.Model):
                 vals["language_ids"] = [(6, 0, [thai])]
             website.write(vals)
             website._lgo_setup_menu()
+        # Stands in the register books and the audit trail as the one who filed without signing in.
+        nobody = self.sudo().env.ref("base.public_partner")
+        if thai and nobody.name == "Public user":
+            nobody.name = "ประชาชน (ไม่ได้เข้าสู่ระบบ)"
 
     def _lgo_setup_menu(self):
         """Replace the stock entries of the main menu (Home, Contact us) by ours."""
