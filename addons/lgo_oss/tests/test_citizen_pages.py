@@ -30,6 +30,27 @@ class TestCitizenPages(FilingHttpCase):
         self.assertEqual(self._file(form=again).status_code, 200)
         self.assertEqual(len(self._cases()), 1)
 
+    def test_errors_follow_the_form_and_name_the_question(self):
+        response = self._file(answer_kind=None, description="", applicant_name="")
+        page = html.fromstring(response.text)
+        links = page.xpath("//div[contains(@class,'lgo_form_errors')]//a")
+        self.assertEqual(
+            [link.get("href") for link in links],
+            ["#answer_kind", "#description", "#applicant_name"],
+        )
+        self.assertIn("อาการ:", " ".join(links[0].text_content().split()))
+
+    def test_guest_reads_the_time_of_the_office(self):
+        """The public user has no time zone: without one of its own the page would show UTC."""
+        case = self._make_case()
+        self.env["lgo.case.event"]._add(case, "test", "ทดสอบ", public=True)
+        self.env.flush_all()
+        self.env.cr.execute(
+            "UPDATE lgo_case_event SET date = '2026-11-25 18:30' WHERE code = 'test'"
+        )
+        page = self.url_open(f"{case.access_url}?access_token={case.access_token}").text
+        self.assertIn("26 พ.ย. 2569 01.30 น.", page)
+
     def test_huge_photo_has_its_error_at_the_field(self):
         field = self._document_field()
         huge = jpeg() + b"\0" * (50 * 1024 * 1024)
