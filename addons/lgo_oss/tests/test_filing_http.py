@@ -88,6 +88,13 @@ class TestFilingHttp(FilingHttpCase):
         for personal in ("สมชาย", "ไฟดับหน้าวัด", "5678</"):
             self.assertNotIn(personal, html.fromstring(found.text).text_content())
 
+    def test_guest_without_a_phone_is_not_sent_to_the_tracking_form(self):
+        """The tracking form asks for the phone: who gave none follows by the link in the mail."""
+        response = self._file(applicant_phone="", applicant_email="guest@example.com")
+        text = html.fromstring(response.text).xpath("//div[contains(@class,'lgo_thanks')]")[0]
+        self.assertIn("อีเมล", text.text_content())
+        self.assertNotIn("โทรศัพท์", text.text_content())
+
     def test_form_sent_twice_makes_one_case(self):
         form = self._form()
         first = self._file(form=form)
