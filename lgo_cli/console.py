@@ -128,15 +128,32 @@ def run(*cmd, check=True, on_line=None, text_in=None, **kwargs):
     return output
 
 
+#: What stands in the line that tells the cause, the surest first.
+TELLING = (
+    *("SELF_SIGNED_CERT", "npm error code", "FATAL:", "CRITICAL"),
+    *("ERROR", "Error:", "E:", "error:", "fatal:"),
+)
+
+
 def telling_line(output):
     """The line of a program's output that most likely tells why it failed."""
     lines = [line.strip(" |\t") for line in output.splitlines()]
-    lines = [line for line in lines if line]
+    lines = [line for line in lines if line and "A complete log of this run" not in line]
     if "Traceback (most recent call last)" in output:
         for line in reversed(lines):
             if re.match(r"[A-Za-z_][\w.]*(Error|Exception|NotFound)\b", line):
                 return line[:400]
-    for word in ("FATAL:", "CRITICAL", "ERROR", "Error:", "E:", "error:", "fatal:"):
+    for word in (
+        "SELF_SIGNED_CERT",
+        "npm error code",
+        "FATAL:",
+        "CRITICAL",
+        "ERROR",
+        "Error:",
+        "E:",
+        "error:",
+        "fatal:",
+    ):
         for line in reversed(lines):
             if word in line:
                 return line[:400]

@@ -191,6 +191,10 @@ def install_npm(python):
         env = dict(os.environ)
         if command[0][0] != "node":
             env["PATH"] = f"{Path(command[0][0]).parent}{os.pathsep}{env.get('PATH', '')}"
+        certificates = env.get("SSL_CERT_FILE") or env.get("PIP_CERT")
+        if certificates:  # node knows neither name
+            env.setdefault("NODE_EXTRA_CA_CERTS", certificates)
+        say("   installing the JavaScript tools (npm) …")
         run(*command[1], "ci", "--ignore-scripts", cwd=paths.ROOT, env=env)
         stamp.write_text(want, "utf-8")
 

@@ -4,6 +4,7 @@
 
 import argparse
 import importlib
+import os
 import signal
 import sys
 
@@ -50,7 +51,12 @@ def parser():
     shell.add_argument("arguments", nargs=argparse.REMAINDER, help="passed on to Odoo's shell")
     update = commands.add_parser("update", help="update add-ons after a change (default: all)")
     update.add_argument("addons", nargs="*", metavar="ADDON")
-    reset = commands.add_parser("reset", help="delete the database and its files")
+    reset = commands.add_parser(
+        "reset",
+        help="delete the database and its files",
+        description="Stops LGO and deletes the database of this checkout with all cases, files "
+        "and the configuration. What was fetched, and the databases of tests and benchmarks, stay.",
+    )
     reset.add_argument("--yes", action="store_true", help="do not ask")
     for name, (_module, text) in ELSEWHERE.items():
         commands.add_parser(name, help=text, add_help=False)
@@ -74,6 +80,8 @@ def main(argv):
         print("\nlgo: interrupted; the same command goes on where it stopped.", file=sys.stderr)
         return 130
     except BrokenPipeError:
+        # the reader has gone (./lgo … | head): nothing more may be flushed into the pipe
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 1
     except Exception as error:
         if debug():

@@ -21,6 +21,7 @@ def start(port=None, demo=True):
     with paths.lock(paths.state_dir() / "office", "this checkout"):
         info = server.running()
         if info and server.healthy(info["port"]):
+            _same_demo(demo)
             if port and port != info["port"]:
                 raise LgoError(
                     f"LGO already runs on port {info['port']}: stop it first with ./lgo stop."
@@ -31,13 +32,22 @@ def start(port=None, demo=True):
             return
         server.stop()
         chosen = server.choose_port(port)
+        if not port and chosen != server.DEFAULT_PORT:
+            say(f"Port {server.DEFAULT_PORT} is in use by another program; LGO takes {chosen}.")
         settings, conf = prepare(chosen)
         if database.exists(settings, database.NAME):
-            _same_demo(demo)
+            try:
+                _same_demo(demo)
+            except LgoError:
+                if not postgres.named_server():
+                    postgres.stop()
+                raise
             refresh(settings, conf)
+            _set_address(settings, chosen)
             server.start(conf, database.NAME, chosen, settings)
         else:
             password = install(settings, conf, demo)
+            _set_address(settings, chosen)
             server.start(conf, database.NAME, chosen, settings)
             server.warm(chosen, "admin", password)
         tell(chosen, settings)
@@ -247,12 +257,25 @@ def _digest(addon):
 
 
 def _same_demo(demo):
-    if demo != _state().get("demo", demo):
-        has = "without" if demo else "with"
+    """Without --no-demo an office goes on as it was made; --no-demo does not empty one."""
+    if not demo and _state().get("demo", False):
         raise LgoError(
-            f"The database was made {has} demo data: start it "
-            f"{'with --no-demo' if demo else 'without --no-demo'}, or start anew with ./lgo reset."
+            "This office was made with demo data: start it without --no-demo, or delete it with "
+            "./lgo reset and make an empty one."
         )
+
+
+def _set_address(settings, port):
+    """Let pages, papers and mails of the trial office name the address that is printed.
+
+    An address that somebody has set to a real host stays.
+    """
+    settings.sql(
+        database.NAME,
+        "update ir_config_parameter set value = :'address' where key = 'web.base.url'"
+        " and value ~ '^http://(localhost|127[.]0[.]0[.]1)(:|$)'",
+        address=f"http://localhost:{port}",
+    )
 
 
 def _require_installed(settings, name, addons):

@@ -64,9 +64,9 @@ class Results:
         try:
             yield
         except LgoError as error:
-            self.fail(title, "step", str(error))
+            self.fail(title, "could not run", str(error))
         except Exception as error:  # noqa: BLE001 - counted and shown
-            self.fail(title, "step", f"{type(error).__name__}: {error}")
+            self.fail(title, "could not run", f"{type(error).__name__}: {error}")
         seconds = time.monotonic() - start
         say(
             f"== {title}: {self.passed - passed} passed, {self.failed - failed} failed "

@@ -207,7 +207,7 @@ def warm(port, login, password):
 
     What fails here is shown by the log and to that person; it is no reason not to start.
     """
-    base = f"http://127.0.0.1:{port}"
+    base = f"http://localhost:{port}"  # Odoo keeps the address of an administrator's login
     jar = urllib.request.HTTPCookieProcessor(http.cookiejar.CookieJar())
     browser = urllib.request.build_opener(jar)
     with Step("Preparing the screens"), contextlib.suppress(OSError, http.client.HTTPException):

@@ -72,7 +72,7 @@ inside() {
         chroot "$root" "$@"' inside "$root" "$@"
 }
 passed=()
-for name in PIP_CERT SSL_CERT_FILE PIP_INDEX_URL UV_INDEX_URL LGO_DEBIAN_MIRROR http_proxy https_proxy no_proxy; do
+for name in PIP_CERT SSL_CERT_FILE NODE_EXTRA_CA_CERTS PIP_INDEX_URL UV_INDEX_URL LGO_DEBIAN_MIRROR http_proxy https_proxy no_proxy; do
     [ -z "${!name:-}" ] || passed+=("$name=${!name}")
 done
 path=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin

@@ -160,11 +160,21 @@ class TestOffice(CliCase):
         office.refresh(SETTINGS, "c")
         self.assertEqual(len(calls), 1)
 
-    def test_demo_and_no_demo_do_not_mix(self):
+    def test_an_office_goes_on_as_it_was_made(self):
         office._remember(["lgo_base"], False)
         office._same_demo(False)
-        with self.assertRaisesRegex(LgoError, "made without demo data: start it with --no-demo"):
-            office._same_demo(True)
+        office._same_demo(True)  # a plain ./lgo run of an empty office
+        office._remember(["lgo_base", "lgo_demo"], True)
+        office._same_demo(True)
+        with self.assertRaisesRegex(LgoError, "made with demo data: start it without --no-demo"):
+            office._same_demo(False)
+
+    def test_no_demo_is_refused_by_a_running_demo_office(self):
+        office._remember(["lgo_base", "lgo_demo"], True)
+        self.patch(mock.patch.object(server, "running", return_value={"port": 1}))
+        self.patch(mock.patch.object(server, "healthy", return_value=True))
+        with self.assertRaises(LgoError):
+            office.start(demo=False)
 
     def test_demo_logins(self):
         rows = office.logins()
@@ -198,6 +208,10 @@ class TestConsole(CliCase):
             ("", "no output"),
             ("a\nb\n\n", "b"),
             ("E: first\nE: last\nbye", "E: last"),
+            (
+                "npm error code EXYZ\nnpm error A complete log of this run can be found in: x\n",
+                "npm error code EXYZ",
+            ),
             ("1 CRITICAL lgo: failed\n" + trace, "lxml.XMLSyntaxError: line 3"),
             (
                 "ERROR: Exception:\n" + trace.replace("lxml", "  | lxml"),
