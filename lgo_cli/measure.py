@@ -4,18 +4,6 @@
 
 import math
 import statistics
-import time
-
-
-def timed(function, rounds):
-    """Seconds that `function()` took in each of `rounds` calls, after one call to warm up."""
-    function()
-    seconds = []
-    for _round in range(rounds):
-        start = time.perf_counter()
-        function()
-        seconds.append(time.perf_counter() - start)
-    return seconds
 
 
 def median(values):
@@ -57,9 +45,3 @@ def scanned(node):
     for child in node.get("Plans", ()):
         tables |= scanned(child)
     return tables
-
-
-def no_seq_scan(cr, table, query, params=()):
-    """Raise AssertionError when the plan of a query reads the whole of `table`."""
-    if table in scanned(plan(cr, query, params)):
-        raise AssertionError(f"Seq Scan on {table}: {query}")

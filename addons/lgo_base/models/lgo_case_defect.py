@@ -89,6 +89,18 @@ class LgoCaseDefect(models.Model):
         )
         return record
 
+    def action_sign_on_paper(self):
+        """Button: the applicant signed the printed record at the counter (s. 8)."""
+        self.ensure_one()
+        user = self.env.user
+        if not user.has_groups("lgo_base.group_clerk,lgo_base.group_unit_head"):
+            raise AccessError(self.env._("Only the service centre notes that a record was signed."))
+        case = self._case()
+        case.check_access("write")
+        self._acknowledge("paper")
+        self.env["lgo.audit.log"]._log("case.defect_signed", case, detail={"number": self.number})
+        return True
+
     def _acknowledge(self, how):
         """The applicant has signed the record (``portal``, ``paper`` or ``post``)."""
         self.filtered(lambda record: not record.acknowledged_at).sudo().write(

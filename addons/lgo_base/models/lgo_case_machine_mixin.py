@@ -113,17 +113,6 @@ class LgoCaseMachineMixin(models.AbstractModel):
             )
 
     # ------------------------------------------------------------ moving
-    def _allowed_transitions(self):
-        """Transitions that the user may start from the present state, in order."""
-        self.ensure_one()
-        return [
-            transition
-            for transition in self._case_transitions
-            if self.state in transition.source
-            and transition.groups
-            and self.env.user.has_groups(transition.groups)
-        ]
-
     def action_transition(self):
         """Button: do the transition named in the context key ``transition``.
 

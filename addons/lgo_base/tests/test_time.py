@@ -10,15 +10,7 @@ from odoo.tools import mute_logger
 
 from odoo.addons.lgo_base.tools import thai
 
-# The Act B.E. 2539, s.64, with the holidays of 2569: start, n, unit, duty, due
-DEADLINES = (
-    (date(2026, 9, 28), 15, "day", "agency", date(2026, 10, 13)),
-    (date(2026, 9, 28), 15, "day", "person", date(2026, 10, 14)),
-    (date(2026, 10, 1), 45, "day", "agency", date(2026, 11, 15)),
-    (date(2026, 10, 1), 45, "day", "person", date(2026, 11, 16)),
-    (date(2026, 4, 10), 7, "working_day", "agency", date(2026, 4, 24)),
-    (date(2026, 4, 10), 15, "working_day", "agency", date(2026, 5, 7)),
-)
+from .test_tools import DEADLINES  # the Act B.E. 2539, s.64, with the holidays of 2569
 
 
 def utc(text):

@@ -116,6 +116,8 @@ class CasePortal(CustomerPortal):
         try:
             with request.env.cr.savepoint():
                 case._check_acts_for_citizen(request.env.user, access_token)
+                if code == "cure":  # who answers the record has received it
+                    case.defect_ids._acknowledge("portal")
                 for line, checked in files.items():
                     FilingController._attach(case, line, checked)
                 case._transition(code, reason=(reason or "").strip()[:1000], portal=True)

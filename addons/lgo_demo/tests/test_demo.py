@@ -1,0 +1,46 @@
+# Copyright 2026 LGO contributors
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+from odoo.tests import HttpCase, tagged
+
+#: Login -> (a group that the role needs, the page on which the login ends)
+ROLES = {
+    "clerk": ("lgo_base.group_clerk", "/odoo"),
+    "head": ("lgo_base.group_unit_head", "/odoo"),
+    "electrician": ("lgo_base.group_staff", "/odoo"),
+    "mayor": ("lgo_base.group_executive", "/odoo"),
+    "finance": ("lgo_base.group_finance", "/odoo"),
+    "cashier": ("lgo_base.group_cashier", "/odoo"),
+    "admin": ("lgo_base.group_admin", "/odoo"),
+    "citizen": ("base.group_portal", "/my"),
+}
+
+
+@tagged("post_install", "-at_install")
+class TestDemo(HttpCase):
+    """What somebody sees who tries the made-up municipality."""
+
+    def test_every_role_logs_in(self):
+        for login, (group, page) in ROLES.items():
+            with self.subTest(login=login):
+                user = self.env["res.users"].search([("login", "=", login)])
+                self.assertTrue(user.has_group(group))
+                self.assertEqual((user.lang, user.tz), ("th_TH", "Asia/Bangkok"))
+                self.authenticate(login, f"{login}-lgo")
+                response = self.url_open(page)
+                self.assertEqual(response.status_code, 200)
+                self.assertNotIn("/web/login", response.url)
+
+    def test_roles_do_not_leak_into_each_other(self):
+        for login in ("clerk", "head", "electrician", "mayor", "finance", "cashier", "citizen"):
+            user = self.env["res.users"].search([("login", "=", login)])
+            for group in ("group_admin", "group_unmask", "group_auditor"):
+                self.assertFalse(user.has_group(f"lgo_base.{group}"), (login, group))
+
+    def test_service_is_open_and_cases_tell_a_story(self):
+        service = self.env.ref("lgo_oss.service_street_light")
+        self.assertEqual(service.state, "published")
+        cases = self.env["lgo.oss.request"].search([("service_id", "=", service.id)])
+        self.assertLessEqual({"submitted", "processing", "resolved"}, set(cases.mapped("state")))
+        self.assertTrue(all(case._issued_documents() for case in cases))
+        for event in cases.event_ids:
+            self.assertRegex(event.text, "[ก-๙]", "the timeline is Thai")
