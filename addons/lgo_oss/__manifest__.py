@@ -12,6 +12,8 @@
     "data": [
         "security/ir.model.access.csv",
         "security/lgo_oss_rules.xml",
+        "data/ir_cron_data.xml",
+        "data/lgo_case_merged_data.xml",
         "data/lgo_service_data.xml",
         "report/lgo_oss_reports.xml",
         "views/lgo_oss_request_views.xml",

@@ -7,7 +7,7 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError
 
 #: Steps that the citizen may do, with the source string of the button; the order is shown.
-CITIZEN_STEPS = ("cure", "complete", "reopen", "withdraw")
+CITIZEN_STEPS = ("cure", "confirm", "complete", "reopen", "withdraw")
 
 
 class LgoCasePortalMixin(models.AbstractModel):
@@ -130,6 +130,16 @@ class LgoCasePortalMixin(models.AbstractModel):
             and transition.code in CITIZEN_STEPS
             and self.state in transition.source
         ]
+
+    def _citizen_may_rate(self):
+        """Whether the work is done, so that the citizen may say how it was."""
+        self.ensure_one()
+        return self.state in ("resolved", "completed")
+
+    def _citizen_sees_result(self):
+        """Whether what was done or decided is told to the citizen."""
+        self.ensure_one()
+        return self.state in ("resolved", "completed", "rejected", "returned", "forwarded")
 
     def _citizen_rating(self):
         """The rating given, as a ``rating.rating`` record (empty when none)."""

@@ -15,6 +15,10 @@ _lt = LazyTranslate(__name__)
 PAGE_SIZE = 20
 #: Steps offered to the citizen: words of the button and what it means. ``cure`` has its own form.
 STEP_TEXTS = {
+    "confirm": (
+        _lt("The problem is solved"),
+        _lt("Confirm that the matter is settled. We then close the case."),
+    ),
     "complete": (
         _lt("The work is done well"),
         _lt("Confirm that the matter is settled. We then close the case."),
@@ -139,7 +143,7 @@ class CasePortal(CustomerPortal):
             case._check_acts_for_citizen(request.env.user, access_token)
         except AccessError as error:
             return self._render_case(case, access_token, {"": str(error)}, status=400)
-        if rating not in ("1", "2", "3", "4", "5") or case.state not in ("resolved", "completed"):
+        if rating not in ("1", "2", "3", "4", "5") or not case._citizen_may_rate():
             text = request.env._("Please choose one of the five answers.")
             return self._render_case(case, access_token, {"": text}, status=400)
         case._rate(int(rating), (feedback or "").strip()[:1000])
@@ -224,7 +228,7 @@ class CasePortal(CustomerPortal):
     def _render_case(self, case, access_token, errors=None, status=200):
         env = request.env
         rating = case._citizen_rating()
-        finished = case.state in ("resolved", "completed")
+        finished = case._citizen_may_rate()
         response = request.render(
             "lgo_oss.portal_case",
             {

@@ -1,12 +1,9 @@
 # Copyright 2026 LGO contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
-from datetime import timedelta
-
-from odoo import api, fields, models
-from odoo.exceptions import UserError, ValidationError
+from odoo import fields, models
+from odoo.exceptions import UserError
 from odoo.tools.translate import LazyTranslate
 
-from odoo.addons.lgo_base.models.lgo_case_mixin import LgoCaseMixin
 from odoo.addons.lgo_base.tools.case_machine import State, Transition
 
 _lt = LazyTranslate(__name__)
@@ -26,12 +23,10 @@ class LgoOssRequest(models.Model):
     """
 
     _name = "lgo.oss.request"
-    _inherit = ["lgo.case.mixin"]
+    _inherit = ["lgo.case.field.mixin"]
     _description = "Citizen's Request"
     _case_type = 1
     _case_report_prefix = "lgo_oss.action_report_oss_request"
-    _case_frozen = LgoCaseMixin._case_frozen | {"resolved_at"}
-    _case_as_filed = LgoCaseMixin._case_as_filed | {"description"}
 
     _case_states = (
         State("draft", _lt("Draft"), public=_lt("Not sent yet")),
@@ -71,6 +66,7 @@ class LgoOssRequest(models.Model):
             public=_lt("Forwarded to another agency"),
             final=True,
         ),
+        State("merged", _lt("Joined"), public=_lt("Joined with another report"), final=True),
     )
     _case_transitions = (
         Transition(
@@ -204,55 +200,44 @@ class LgoOssRequest(models.Model):
             message=_lt("The request was withdrawn."),
             reason=True,
         ),
+        Transition(
+            "merge",
+            _lt("Join"),
+            source=("submitted", "accepted", "processing", "waiting"),
+            target="merged",
+            groups=CLERK_OR_HEAD,
+            guard="_guard_merge",
+            after="_after_merge",
+            message=_lt("Others reported the same. Your report is joined with theirs."),
+        ),
+        Transition(
+            "unmerge",
+            _lt("Separate again"),
+            source=("merged",),
+            target="submitted",
+            groups=CLERK_OR_HEAD,
+            before="_before_unmerge",
+            message=_lt("Your report is looked at by itself again."),
+        ),
     )
 
-    description = fields.Text(
-        string="What happened", help="In the words of the citizen.", copy=False
-    )
-    latitude = fields.Float(digits=(10, 7), copy=False)
-    longitude = fields.Float(digits=(10, 7), copy=False)
-    location_text = fields.Char(
-        string="Place", copy=False, help="Landmark, house number or name of the road."
-    )
-    asset_number = fields.Char(
-        string="Pole or asset number", copy=False, help="Number written on the lamp post."
-    )
-    urgency = fields.Selection(
-        selection=[("normal", "Normal"), ("urgent", "Urgent"), ("danger", "Danger to life")],
-        default="normal",
-        required=True,
-    )
-    after_attachment_ids = fields.Many2many(
-        comodel_name="ir.attachment",
-        relation="lgo_oss_request_after_attachment_rel",
-        string="Photos after the work",
+    after_attachment_ids = fields.Many2many(relation="lgo_oss_request_after_attachment_rel")
+    duplicate_of_id = fields.Many2one(
+        comodel_name="lgo.oss.request",
+        string="Joined with",
+        readonly=True,
         copy=False,
-        groups="base.group_user",
+        index="btree_not_null",
+        help="The case that goes on; this one follows it.",
     )
-    resolved_at = fields.Datetime(readonly=True, copy=False)
-
-    _latitude_range = models.Constraint(
-        "CHECK (latitude BETWEEN -90 AND 90 AND longitude BETWEEN -180 AND 180)",
-        "The place is not on the map.",
+    duplicate_ids = fields.One2many(
+        comodel_name="lgo.oss.request", inverse_name="duplicate_of_id", string="Joined cases"
     )
-
-    @api.constrains("description")
-    def _check_description(self):
-        for request in self:
-            if len(request.description or "") > 4000:
-                raise ValidationError(
-                    self.env._("Please shorten the description to 4,000 characters.")
-                )
 
     # ------------------------------------------------------------ guards
     def _guard_submit(self):  # pylint: disable=missing-return
         super()._guard_submit()
-        if not (self.description or "").strip():
-            raise UserError(self.env._("Please describe what happened."))
-        if self.service_id.needs_location and not (
-            self.latitude or (self.location_text or "").strip()
-        ):
-            raise UserError(self.env._("Please mark the place on the map or describe it."))
+        self._check_described()
 
     def _guard_accept(self):
         """Complete means: every required document is there and none waits for correction."""
@@ -284,27 +269,6 @@ class LgoOssRequest(models.Model):
                 )
             )
 
-    def _guard_assigned(self):
-        if not self.unit_id:
-            raise UserError(self.env._("Choose the unit that does the work first."))
-        if not self.user_id:
-            self.user_id = self.env.user
-
-    def _guard_resolve(self):
-        if not (self.outcome or "").strip():
-            raise UserError(
-                self.env._("Write what was done: the citizen will read it as the result.")
-            )
-
-    def _guard_reopen(self):
-        days = int(self.env["ir.config_parameter"].sudo().get_param("lgo_oss.reopen_days", "30"))
-        if self.resolved_at and self.resolved_at < fields.Datetime.now() - timedelta(days=days):
-            raise UserError(self.env._("The case was closed long ago. Please file a new request."))
-
-    def _guard_forward(self):
-        if not (self.forwarded_to or "").strip():
-            raise UserError(self.env._("Write the agency to which the case is forwarded."))
-
     # ------------------------------------------------------------ after a step
     def _after_accept(self):
         self._issue_document("receipt_of_request")
@@ -319,50 +283,6 @@ class LgoOssRequest(models.Model):
             {"cured_at": fields.Datetime.now()}
         )
 
-    def _after_resolve(self):
-        self._from_machine().resolved_at = fields.Datetime.now()
-        self._notify_applicant("case_resolved")
-
-    def _after_final(self):
-        self._notify_applicant("case_closed")
-
-    # ------------------------------------------------------------ papers and portal
-    def _paper_details(self):
-        rows = [("รายละเอียด", self.description)]
-        for question in self.service_id.question_definition or []:
-            answer = self._answer_text(question)
-            if answer:
-                rows.append((question["string"].rstrip(" *"), answer))
-        rows += [
-            ("สถานที่", self.location_text),
-            ("หมายเลขเสาไฟ", self.asset_number),
-            ("พิกัด", self.latitude and f"{self.latitude:.6f}, {self.longitude:.6f}"),
-        ]
-        return [row for row in rows if row[1]]
-
-    def _answer_text(self, question):
-        """The answer to a question of the service as a person reads it."""
-        value = dict(self.answers).get(question["name"]) if self.answers else None
-        if question["type"] in ("selection", "tags"):
-            options = {
-                option[0]: option[1]
-                for option in question.get("selection") or question.get("tags") or []
-            }
-            chosen = value if isinstance(value, (list, tuple)) else [value]
-            return ", ".join(options[code] for code in chosen if code in options)
-        if question["type"] == "boolean":
-            return "ใช่" if value else ""
-        return str(value) if value or value == 0 and value is not False else ""
-
-    def _citizen_result_photos(self):
-        """Photos after the work that the citizen may see: once the work is said to be done."""
-        self.ensure_one()
-        done = self.state in ("resolved", "completed")
-        return self.sudo().after_attachment_ids if done else self.env["ir.attachment"]
-
-    def _citizen_attachments(self):
-        return super()._citizen_attachments() | self._citizen_result_photos()
-
     # ------------------------------------------------------------ buttons
     def action_write_defects(self):
         """Open the dialog that writes the single record of defects."""
@@ -375,12 +295,3 @@ class LgoOssRequest(models.Model):
             "target": "new",
             "context": {"default_res_model": self._name, "default_res_id": self.id},
         }
-
-    @api.model
-    def _cron_close_resolved(self):
-        """Close what the citizen neither confirmed nor reopened within the set days."""
-        days = int(self.env["ir.config_parameter"].sudo().get_param("lgo_oss.auto_close_days", "7"))
-        before = fields.Datetime.now() - timedelta(days=days)
-        requests = self.search([("state", "=", "resolved"), ("resolved_at", "<", before)])
-        for request in requests:
-            request._transition("complete")

@@ -1,5 +1,6 @@
 from . import (
     test_citizen_pages,
+    test_field,
     test_filing_http,
     test_leaks,
     test_office,

@@ -1,0 +1,428 @@
+# Copyright 2026 LGO contributors
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+from datetime import timedelta
+
+from odoo import api, fields, models
+from odoo.exceptions import AccessError, UserError, ValidationError
+from odoo.tools import SQL
+
+from odoo.addons.lgo_base.models.lgo_case_mixin import LgoCaseMixin
+
+#: Metres of one degree of latitude; of longitude it is this times the cosine of the latitude.
+DEGREE_METRES = 111_320
+MAX_CANDIDATES = 20
+
+
+class LgoCaseFieldMixin(models.AbstractModel):
+    """What repairs and complaints out in the field share: a place, photos, doubles, cost.
+
+    A concrete model declares ``duplicate_of_id``, ``duplicate_ids`` (relations to itself cannot
+    be declared on an abstract model) and the state ``merged`` with the transitions ``merge`` and
+    ``unmerge``; it names what makes two cases alike in ``_duplicate_key``.
+    """
+
+    _name = "lgo.case.field.mixin"
+    _inherit = ["lgo.case.mixin"]
+    _description = "Case in the Field"
+
+    _case_frozen = LgoCaseMixin._case_frozen | {"resolved_at", "duplicate_of_id"}
+    _case_as_filed = LgoCaseMixin._case_as_filed | {"description"}
+
+    #: Field that two cases have in common when they may be about the same thing.
+    _duplicate_key = "service_id"
+    #: Transition by which the job closes what the reporter neither confirmed nor reopened.
+    _auto_close_step = "complete"
+
+    description = fields.Text(
+        string="What happened", help="In the words of the citizen.", copy=False
+    )
+    latitude = fields.Float(digits=(10, 7), copy=False)
+    longitude = fields.Float(digits=(10, 7), copy=False)
+    location_text = fields.Char(
+        string="Place", copy=False, help="Landmark, house number or name of the road."
+    )
+    village_number = fields.Char(string="Village number", copy=False, help="หมู่ที่")
+    community = fields.Char(copy=False, help="Name of the community, where there is one.")
+    asset_number = fields.Char(
+        string="Pole or asset number", copy=False, help="Number written on the lamp post."
+    )
+    urgency = fields.Selection(selection="_selection_urgency", default="normal", required=True)
+    after_attachment_ids = fields.Many2many(
+        comodel_name="ir.attachment",
+        string="Photos after the work",
+        copy=False,
+        groups="base.group_user",
+    )
+    photos_released = fields.Boolean(
+        string="Photos may be shown",
+        copy=False,
+        groups="base.group_user",
+        help="An officer has looked: no face, number plate or house number of a person can be "
+        "recognised. Only then everybody sees the photos before and after the work.",
+    )
+    resolved_at = fields.Datetime(readonly=True, copy=False)
+    cost_ids = fields.One2many(
+        comodel_name="lgo.case.cost",
+        inverse_name="res_id",
+        domain=lambda self: [("res_model", "=", self._name)],
+        bypass_search_access=True,
+        groups="base.group_user",
+    )
+    currency_id = fields.Many2one(related="company_id.currency_id")
+    cost_total = fields.Monetary(
+        string="Total cost", compute="_compute_cost_total", groups="base.group_user"
+    )
+    duplicate_count = fields.Integer(compute="_compute_duplicate_count", string="Joined reports")
+    candidate_count = fields.Integer(
+        compute="_compute_candidate_count",
+        string="Perhaps the same",
+        help="Other open cases of the same kind near this place, reported in the last days.",
+        groups="base.group_user",
+    )
+
+    _latitude_range = models.Constraint(
+        "CHECK (latitude BETWEEN -90 AND 90 AND longitude BETWEEN -180 AND 180)",
+        "The place is not on the map.",
+    )
+
+    # ------------------------------------------------------------ database
+    def _create_case_indexes(self):
+        super()._create_case_indexes()
+        self.env.cr.execute(
+            SQL(
+                "CREATE INDEX IF NOT EXISTS %s ON %s (%s, latitude, longitude, submitted_at)"
+                " WHERE latitude <> 0",
+                SQL.identifier(f"{self._table}_near_idx"),
+                SQL.identifier(self._table),
+                SQL.identifier(self._duplicate_key),
+            )
+        )
+
+    # ------------------------------------------------------------ computes, constraints
+    @api.model
+    def _selection_urgency(self):
+        labels = {
+            "normal": self.env._("Normal"),
+            "urgent": self.env._("Urgent"),
+            "danger": self.env._("Danger to life"),
+        }
+        return list(labels.items())
+
+    @api.depends("cost_ids.amount")
+    def _compute_cost_total(self):
+        totals = dict(
+            self.env["lgo.case.cost"]
+            .sudo()
+            ._read_group(
+                [("res_model", "=", self._name), ("res_id", "in", self.ids)],
+                ["res_id"],
+                ["amount:sum"],
+            )
+        )
+        for case in self:
+            case.cost_total = totals.get(case._origin.id, 0)
+
+    def _compute_duplicate_count(self):
+        counts = {
+            main.id: count
+            for main, count in self.sudo()._read_group(
+                [("duplicate_of_id", "in", self.ids)], ["duplicate_of_id"], ["__count"]
+            )
+        }
+        for case in self:
+            case.duplicate_count = counts.get(case.id, 0)
+
+    def _compute_candidate_count(self):
+        for case in self:
+            case.candidate_count = len(case._find_duplicates()) if len(self) == 1 else 0
+
+    @api.constrains("description")
+    def _check_description(self):
+        for case in self:
+            if len(case.description or "") > 4000:
+                raise ValidationError(
+                    self.env._("Please shorten the description to 4,000 characters.")
+                )
+
+    @api.model
+    def _setting_days(self, name, default):
+        """A number of days from the settings; nonsense counts as the default.
+
+        :param str name: key of ``ir.config_parameter`` below ``lgo_oss.``
+        """
+        value = self.env["ir.config_parameter"].sudo().get_param(f"lgo_oss.{name}") or ""
+        return int(value) if str(value).strip().isdigit() else default
+
+    # ------------------------------------------------------------ guards shared by the machines
+    def _check_described(self):
+        """What happened and, when the service wants it, where.
+
+        :raises UserError: one of them is missing
+        """
+        self.ensure_one()
+        if not (self.description or "").strip():
+            raise UserError(self.env._("Please describe what happened."))
+        if self.service_id.needs_location and not (
+            self.latitude or (self.location_text or "").strip()
+        ):
+            raise UserError(self.env._("Please mark the place on the map or describe it."))
+
+    def _guard_assigned(self):
+        if not self.unit_id:
+            raise UserError(self.env._("Choose the unit that does the work first."))
+        if not self.user_id:
+            self.user_id = self.env.user
+
+    def _guard_resolve(self):
+        if not (self.outcome or "").strip():
+            raise UserError(
+                self.env._("Write what was done: the citizen will read it as the result.")
+            )
+
+    def _guard_reopen(self):
+        """A matter comes up again for some weeks only; later it is a new one."""
+        days = self._setting_days("reopen_days", 30)
+        if self.resolved_at and self.resolved_at < fields.Datetime.now() - timedelta(days=days):
+            raise UserError(self.env._("The case was closed long ago. Please file a new request."))
+
+    def _guard_forward(self):
+        if not (self.forwarded_to or "").strip():
+            raise UserError(self.env._("Write the agency to which the case is forwarded."))
+
+    def _after_resolve(self):
+        self._from_machine().resolved_at = fields.Datetime.now()
+        self._notify_followers("case_resolved")
+
+    def _after_final(self):
+        self._notify_followers("case_closed")
+
+    def _notify_followers(self, template_code):
+        """Tell the reporter, and those whose reports were joined with this one."""
+        for case in self | self.sudo().duplicate_ids:
+            case._notify_applicant(template_code)
+
+    # ------------------------------------------------------------ doubles
+    @api.model
+    def _duplicate_candidates(self, key, latitude, longitude, at=None, company=None):
+        """Open cases of the same kind near a place, nearest first.
+
+        Near is within ``lgo_oss.duplicate_metres`` (50) and ``lgo_oss.duplicate_days`` (7):
+        settings, because no law says when two reports are one.
+
+        :param int key: id of the service (or type, see ``_duplicate_key``)
+        :param float latitude: degrees; 0 means that no place is known
+        :param float longitude: degrees
+        :param at: ``datetime`` (UTC) of the report, now when left out
+        :returns: cases that the user may read; as superuser all of them
+        """
+        if not key or not latitude:
+            return self.browse()
+        metres = self._setting_days("duplicate_metres", 50)
+        days = timedelta(days=self._setting_days("duplicate_days", 7))
+        at = at or fields.Datetime.now()
+        self.flush_model()
+        open_states = tuple(state.code for state in self._case_states if not state.final)
+        # flat earth: over some dozens of metres the error is smaller than that of a phone
+        distance = SQL(
+            "sqrt(power((latitude - %(lat)s) * %(degree)s, 2)"
+            " + power((longitude - %(lon)s) * %(degree)s * cos(radians(%(lat)s)), 2))",
+            lat=latitude,
+            lon=longitude,
+            degree=DEGREE_METRES,
+        )
+        margin = metres / DEGREE_METRES
+        rows = self.env.execute_query(
+            SQL(
+                "SELECT id FROM %(table)s WHERE %(key)s = %(value)s AND latitude <> 0"
+                " AND latitude BETWEEN %(south)s AND %(north)s AND state IN %(states)s"
+                " AND company_id = %(company)s AND name IS NOT NULL"
+                " AND submitted_at BETWEEN %(since)s AND %(until)s"
+                " AND %(distance)s <= %(metres)s ORDER BY %(distance)s, id LIMIT %(limit)s",
+                table=SQL.identifier(self._table),
+                key=SQL.identifier(self._duplicate_key),
+                value=key,
+                south=latitude - margin,
+                north=latitude + margin,
+                states=open_states,
+                company=(company or self.env.company).id,
+                since=at - days,
+                until=at + days,
+                distance=distance,
+                metres=metres,
+                limit=MAX_CANDIDATES,
+            )
+        )
+        return self.browse([row[0] for row in rows])._filtered_access("read")
+
+    def _find_duplicates(self):
+        """Cases that may be about the same thing as this one."""
+        self.ensure_one()
+        found = self._duplicate_candidates(
+            self[self._duplicate_key].id,
+            self.latitude,
+            self.longitude,
+            at=self.submitted_at,
+            company=self.company_id,
+        )
+        return found - self
+
+    def action_show_candidates(self):
+        """Open the list of cases that may be about the same thing."""
+        self.ensure_one()
+        return {
+            "type": "ir.actions.act_window",
+            "name": self.env._("Perhaps the same as %(number)s", number=self.name),
+            "res_model": self._name,
+            "view_mode": "list,form",
+            "domain": [("id", "in", (self._find_duplicates() | self).ids)],
+        }
+
+    def action_show_duplicates(self):
+        """Open the reports that were joined with this one."""
+        self.ensure_one()
+        return {
+            "type": "ir.actions.act_window",
+            "name": self.env._("Joined with %(number)s", number=self.name),
+            "res_model": self._name,
+            "view_mode": "list,form",
+            "domain": [("duplicate_of_id", "=", self.id)],
+        }
+
+    def action_merge(self):
+        """Join the chosen cases: the oldest goes on, the others follow it.
+
+        :raises UserError: fewer than two, or of different kinds
+        """
+        if len(self) < 2:
+            raise UserError(self.env._("Choose at least two cases to join."))
+        main = min(self, key=lambda case: (case.submitted_at or case.create_date, case.id))
+        (self - main)._merge_into(main)
+        return {
+            "type": "ir.actions.act_window",
+            "res_model": self._name,
+            "res_id": main.id,
+            "view_mode": "form",
+            "views": [(False, "form")],
+        }
+
+    def _merge_into(self, main):
+        """Join ``self`` with ``main``: they end here, their reporters follow the main case.
+
+        :raises AccessError: the user may not write one of them
+        :raises UserError: the cases do not belong together
+        """
+        (self | main).check_access("write")
+        for case in self:
+            case._check_mergeable(main)
+            case._from_machine().write({"duplicate_of_id": main.id})
+            case._transition("merge")
+            case.sudo().duplicate_ids._from_machine().write({"duplicate_of_id": main.id})
+            self.env["lgo.case.event"]._add(
+                main, "merged", self.env._("Joined with %(number)s.", number=case.name)
+            )
+
+    def _check_mergeable(self, main):
+        self.ensure_one()
+        if main == self or main.duplicate_of_id:
+            raise UserError(self.env._("Choose a case that goes on by itself as the main one."))
+        if main.is_final:
+            raise UserError(self.env._("The main case %(number)s is over.", number=main.name))
+        key = self._duplicate_key
+        if self[key] != main[key] or self.company_id != main.company_id:
+            raise UserError(
+                self.env._(
+                    "%(first)s and %(second)s are not of the same kind.",
+                    first=self.name,
+                    second=main.name,
+                )
+            )
+
+    def _guard_merge(self):
+        if not self.duplicate_of_id:
+            raise UserError(self.env._("Choose the main case first."))
+
+    def _after_merge(self):
+        self._notify_applicant("case_merged")
+
+    def _before_unmerge(self):
+        main = self.duplicate_of_id
+        self._from_machine().write({"duplicate_of_id": False})
+        self.env["lgo.case.event"]._add(
+            main, "unmerged", self.env._("%(number)s goes on by itself again.", number=self.name)
+        )
+
+    def _write_event(self, transition, before, reason):
+        """Those whose reports were joined read the steps of the main case in their own story.
+
+        The reason stays with the main case: it may name a person.
+        """
+        super()._write_event(transition, before, reason)
+        if transition.message:
+            for case in self.sudo().duplicate_ids:
+                self.env["lgo.case.event"]._add(
+                    case, transition.code, self.env._(transition.message), public=True
+                )
+
+    # ------------------------------------------------------------ citizen's view
+    def _citizen_result_photos(self):
+        """Photos after the work that the citizen may see: once the work is said to be done."""
+        self.ensure_one()
+        done = self._citizen_sees_result()
+        return self.sudo().after_attachment_ids if done else self.env["ir.attachment"]
+
+    def _citizen_attachments(self):
+        return super()._citizen_attachments() | self._citizen_result_photos()
+
+    def _photos_before(self):
+        """Photos that came with the report."""
+        self.ensure_one()
+        return self.sudo().document_ids.attachment_ids.filtered(
+            lambda file: (file.mimetype or "").startswith("image/")
+        )
+
+    # ------------------------------------------------------------ papers
+    def _paper_details(self):
+        rows = [("รายละเอียด", self.description)]
+        for question in self.service_id.question_definition or []:
+            answer = self._answer_text(question)
+            if answer:
+                rows.append((question["string"].rstrip(" *"), answer))
+        rows += [
+            ("สถานที่", self.location_text),
+            ("หมู่ที่", self.village_number),
+            ("ชุมชน", self.community),
+            ("หมายเลขเสาไฟ", self.asset_number),
+            ("พิกัด", self.latitude and f"{self.latitude:.6f}, {self.longitude:.6f}"),
+        ]
+        return [row for row in rows if row[1]]
+
+    def _answer_text(self, question):
+        """The answer to a question of the service as a person reads it."""
+        value = dict(self.answers).get(question["name"]) if self.answers else None
+        if question["type"] in ("selection", "tags"):
+            options = {
+                option[0]: option[1]
+                for option in question.get("selection") or question.get("tags") or []
+            }
+            chosen = value if isinstance(value, (list, tuple)) else [value]
+            return ", ".join(options[code] for code in chosen if code in options)
+        if question["type"] == "boolean":
+            return "ใช่" if value else ""
+        return str(value) if value or value == 0 and value is not False else ""
+
+    # ------------------------------------------------------------ job
+    @api.model
+    def _cron_close_resolved(self):
+        """Close what the citizen neither confirmed nor reopened within the set days."""
+        before = fields.Datetime.now() - timedelta(days=self._setting_days("auto_close_days", 7))
+        cases = self.search([("state", "=", "resolved"), ("resolved_at", "<", before)])
+        for case in cases:
+            case._transition(self._auto_close_step)
+
+    def _check_officer_of_case(self):
+        """Refuse who may only read.
+
+        :raises AccessError: not an officer of the case
+        """
+        if not self.env.su and not all(self.mapped("can_work")):
+            raise AccessError(self.env._("Ask the officer in charge of the case."))
