@@ -1,4 +1,5 @@
 # Mixins before the models that inherit them; one line a model, so that merges stay simple.
+from . import lgo_append_only_mixin
 from . import lgo_area_mixin
 from . import lgo_case_child_mixin
 from . import lgo_case_machine_mixin

@@ -3,8 +3,6 @@
 from odoo import api, models
 from odoo.exceptions import AccessError
 
-from .lgo_issued_document import ISSUE_SENTINEL
-
 ISSUED = "lgo.issued.document"
 
 
@@ -13,7 +11,7 @@ class IrAttachment(models.Model):
 
     def _check_issued(self, vals_list=()):
         """Refuse to touch the file of an issued document, for everyone, also in sudo."""
-        if self.env.context.get("lgo_issue") is ISSUE_SENTINEL:
+        if self.env[ISSUED]._is_append_only_permitted():
             return
         touched = any(vals.get("res_model") == ISSUED for vals in vals_list)
         if touched or any(attachment.res_model == ISSUED for attachment in self.sudo()):

@@ -9,8 +9,6 @@ from odoo.exceptions import AccessError, UserError
 from odoo.http import request
 from odoo.tools import SQL
 
-# An object, not a flag: a remote call can send any context value but never this object.
-AUDIT_SENTINEL = object()
 # Thirteen digits, Arabic or Thai, with or without the usual dashes: an ID number.
 # Not inside a word, so that a hash stays whole.
 ID_NUMBER = re.compile(r"(?<![\dA-Za-z])\d[- ]?\d{4}[- ]?\d{5}[- ]?\d{2}[- ]?\d(?![\dA-Za-z])")
@@ -32,10 +30,13 @@ class LgoAuditLog(models.Model):
     """
 
     _name = "lgo.audit.log"
+    _inherit = ["lgo.append.only.mixin"]
     _description = "Audit Trail"
     _order = "id desc"
     _rec_name = "action"
     _log_access = False
+
+    _append_only_key = "lgo_audit"
 
     at = fields.Datetime(string="Time", required=True, readonly=True, index=True)
     company_id = fields.Many2one("res.company", readonly=True, index=True, ondelete="restrict")
@@ -139,7 +140,7 @@ class LgoAuditLog(models.Model):
             rows = [base | {"company_id": self.env.company.id, "res_model": model}]
         for row in rows:
             row["row_hash"] = self._content_hash(row)
-        return self.sudo().with_context(lgo_audit=AUDIT_SENTINEL).create(rows)
+        return self.sudo()._append_only_permitted().create(rows)
 
     @api.model
     def _real_uid(self):
@@ -181,18 +182,8 @@ class LgoAuditLog(models.Model):
 
     # -- append-only -----------------------------------------------------------------------
 
-    @api.model_create_multi
-    def create(self, vals_list):
-        if self.env.context.get("lgo_audit") is not AUDIT_SENTINEL:
-            raise AccessError(self.env._("The audit trail is written by the system only."))
-        return super().create(vals_list)
-
-    def write(self, vals):  # pylint: disable=method-required-super
-        raise AccessError(self.env._("The audit trail cannot be changed."))
-
-    @api.ondelete(at_uninstall=False)
-    def _unlink_except_never(self):
-        raise AccessError(self.env._("The audit trail cannot be deleted."))
+    def _append_only_message(self):
+        return self.env._("The audit trail is written by the system only and never changes.")
 
     # -- checking --------------------------------------------------------------------------
 

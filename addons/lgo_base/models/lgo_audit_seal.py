@@ -5,10 +5,7 @@ import logging
 from datetime import timedelta
 
 from odoo import api, fields, models
-from odoo.exceptions import AccessError
 from odoo.tools import SQL
-
-from .lgo_audit_log import AUDIT_SENTINEL
 
 _logger = logging.getLogger(__name__)
 
@@ -23,10 +20,13 @@ class LgoAuditSeal(models.Model):
     """A link of the audit chain: so many rows with this content, after that seal."""
 
     _name = "lgo.audit.seal"
+    _inherit = ["lgo.append.only.mixin"]
     _description = "Audit Seal"
     _order = "number desc"
     _rec_name = "number"
     _log_access = False
+
+    _append_only_key = "lgo_audit"
 
     number = fields.Integer(required=True, readonly=True, aggregator=None)
     at = fields.Datetime(string="Sealed on", required=True, readonly=True)
@@ -65,18 +65,8 @@ class LgoAuditSeal(models.Model):
             )
         )
 
-    @api.model_create_multi
-    def create(self, vals_list):
-        if self.env.context.get("lgo_audit") is not AUDIT_SENTINEL:
-            raise AccessError(self.env._("The audit trail is written by the system only."))
-        return super().create(vals_list)
-
-    def write(self, vals):  # pylint: disable=method-required-super
-        raise AccessError(self.env._("The audit trail cannot be changed."))
-
-    @api.ondelete(at_uninstall=False)
-    def _unlink_except_never(self):
-        raise AccessError(self.env._("The audit trail cannot be deleted."))
+    def _append_only_message(self):
+        return self.env._("The audit trail is written by the system only and never changes.")
 
     # -- sealing ---------------------------------------------------------------------------
 
@@ -107,7 +97,7 @@ class LgoAuditSeal(models.Model):
             "prev_hash": last_hash,
         }
         vals["seal_hash"] = self._seal_hash(vals)
-        seal = self.sudo().with_context(lgo_audit=AUDIT_SENTINEL).create(vals)
+        seal = self.sudo()._append_only_permitted().create(vals)
         self.env.execute_query(
             SQL(
                 "UPDATE lgo_audit_log SET seal_id = %s WHERE id IN %s RETURNING id",

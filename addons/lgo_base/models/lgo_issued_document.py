@@ -12,8 +12,6 @@ from odoo.addons.report_weasyprint.tools.qr import qr_svg
 
 from ..tools import thai
 
-# An object, not a flag: a remote call can send any context value but never this object.
-ISSUE_SENTINEL = object()
 # 24 random bytes: 192 bits, not to be guessed.
 TOKEN_BYTES = 24
 TOKEN = re.compile(r"[A-Za-z0-9_-]{32}")
@@ -29,9 +27,25 @@ class LgoIssuedDocument(models.Model):
     """
 
     _name = "lgo.issued.document"
+    _inherit = ["lgo.append.only.mixin"]
     _description = "Issued Document"
     _order = "id desc"
     _rec_names_search = ["name", "record_name"]
+
+    _append_only_key = "lgo_issue"
+    #: What happens to a paper later, and its file, which is printed after the number is known.
+    _append_only_writable = frozenset(
+        {
+            "state",
+            "revoke_reason",
+            "revoked_by_id",
+            "revoked_at",
+            "replaced_by_id",
+            "attachment_id",
+            "sha256",
+            "file_size",
+        }
+    )
 
     name = fields.Char(string="Number", required=True, readonly=True)
     kind_id = fields.Many2one(
@@ -103,31 +117,13 @@ class LgoIssuedDocument(models.Model):
 
     # -- immutable -------------------------------------------------------------------------
 
-    def _check_sentinel(self):
-        if self.env.context.get("lgo_issue") is not ISSUE_SENTINEL:
-            raise AccessError(
-                self.env._(
-                    "An issued document never changes. Issue a new one that replaces it, or "
-                    "revoke it."
-                )
-            )
+    def _append_only_message(self):
+        return self.env._(
+            "An issued document never changes. Issue a new one that replaces it, or revoke it."
+        )
 
-    @api.model_create_multi
-    def create(self, vals_list):
-        self._check_sentinel()
-        return super().create(vals_list)
-
-    def write(self, vals):
-        self._check_sentinel()
-        return super().write(vals)
-
-    def copy(self, default=None):
-        self._check_sentinel()
-        return super().copy(default)
-
-    @api.ondelete(at_uninstall=False)
-    def _unlink_except_never(self):
-        raise UserError(self.env._("An issued document cannot be deleted: revoke it."))
+    def _append_only_unlink_message(self):
+        return self.env._("An issued document cannot be deleted: revoke it.")
 
     # -- issuing ---------------------------------------------------------------------------
 
@@ -166,7 +162,7 @@ class LgoIssuedDocument(models.Model):
             at=at,
             label=f"{kind.name} {record.sudo().display_name or ''}".strip(),
         )
-        documents = self.sudo().with_context(lgo_issue=ISSUE_SENTINEL)
+        documents = self.sudo()._append_only_permitted()
         document = documents.create(
             {
                 "name": entry.name,
@@ -192,7 +188,7 @@ class LgoIssuedDocument(models.Model):
         )
         document._store(document._render(record, report))
         if replaces:
-            replaces.with_context(lgo_issue=ISSUE_SENTINEL).write(
+            replaces._append_only_permitted().write(
                 {"state": "replaced", "replaced_by_id": document.id}
             )
         self.env["lgo.audit.log"]._log(
@@ -200,7 +196,7 @@ class LgoIssuedDocument(models.Model):
             document,
             detail={"kind": kind.code, "sha256": document.sha256, "record": record._name},
         )
-        return document.with_context(lgo_issue=None)
+        return document._append_only_sealed()
 
     def _check_replaceable(self, record):
         self.ensure_one()
@@ -235,7 +231,7 @@ class LgoIssuedDocument(models.Model):
         reports = record.env["ir.actions.report"].with_context(
             report_pdf_no_attachment=True, force_report_rendering=True
         )
-        issued = self.sudo().with_context(lgo_issue=None)
+        issued = self.sudo()._append_only_sealed()
         content, file_type = reports._render_qweb_pdf(
             report, res_ids=record.ids, data={"issued": issued, "o": record}
         )
@@ -289,7 +285,7 @@ class LgoIssuedDocument(models.Model):
                 raise UserError(
                     self.env._("Document %(name)s is no longer valid.", name=document.name)
                 )
-        self.sudo().with_context(lgo_issue=ISSUE_SENTINEL).write(
+        self.sudo()._append_only_permitted().write(
             {
                 "state": "revoked",
                 "revoke_reason": reason,

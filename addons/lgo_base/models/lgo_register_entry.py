@@ -1,10 +1,7 @@
 # Copyright 2026 LGO contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 from odoo import api, fields, models
-from odoo.exceptions import AccessError, UserError
-
-# An object, not a flag: a remote call can send any context value but never this object.
-REGISTER_SENTINEL = object()
+from odoo.exceptions import UserError
 
 
 class LgoRegisterEntry(models.Model):
@@ -16,9 +13,13 @@ class LgoRegisterEntry(models.Model):
     """
 
     _name = "lgo.register.entry"
+    _inherit = ["lgo.append.only.mixin"]
     _description = "Register Entry"
     _order = "register_id, period desc, number desc, point desc, id desc"
     _rec_names_search = ["name", "label"]
+
+    _append_only_key = "lgo_register"
+    _append_only_writable = frozenset({"state", "void_reason", "void_by_id", "void_at"})
 
     register_id = fields.Many2one("lgo.register", required=True, readonly=True, ondelete="restrict")
     company_id = fields.Many2one(
@@ -94,33 +95,13 @@ class LgoRegisterEntry(models.Model):
             ]
         )
 
-    def _check_sentinel(self):
-        if self.env.context.get("lgo_register") is not REGISTER_SENTINEL:
-            raise AccessError(
-                self.env._(
-                    "A register book is written by the system only. Void a wrong number and take "
-                    "a new one."
-                )
-            )
-
-    @api.model_create_multi
-    def create(self, vals_list):
-        self._check_sentinel()
-        return super().create(vals_list)
-
-    def write(self, vals):
-        self._check_sentinel()
-        return super().write(vals)
-
-    def copy(self, default=None):
-        self._check_sentinel()
-        return super().copy(default)
-
-    @api.ondelete(at_uninstall=False)
-    def _unlink_except_never(self):
-        raise UserError(
-            self.env._("A line of a register book cannot be deleted: void it with a reason.")
+    def _append_only_message(self):
+        return self.env._(
+            "A register book is written by the system only. Void a wrong number and take a new one."
         )
+
+    def _append_only_unlink_message(self):
+        return self.env._("A line of a register book cannot be deleted: void it with a reason.")
 
     def _void(self, reason):
         """Void the numbers; they stay in the book and are never given again.
@@ -134,7 +115,7 @@ class LgoRegisterEntry(models.Model):
         for entry in self:
             if entry.state == "void":
                 raise UserError(self.env._("Number %(name)s is void already.", name=entry.name))
-        entries = self.sudo().with_context(lgo_register=REGISTER_SENTINEL)
+        entries = self.sudo()._append_only_permitted()
         entries.write(
             {
                 "state": "void",

@@ -1,6 +1,7 @@
 from . import test_issued_document
 from . import test_leaks
 from . import test_notification
+from . import test_append_only
 from . import test_audit
 from . import test_backend_fonts
 from . import test_citizen
