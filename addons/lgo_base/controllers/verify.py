@@ -1,9 +1,6 @@
 # Copyright 2026 LGO contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 import hashlib
-import threading
-import time
-from collections import deque
 
 from odoo import http
 from odoo.exceptions import AccessError, MissingError, UserError
@@ -12,41 +9,12 @@ from odoo.tools import consteq
 
 from odoo.addons.portal.controllers.portal import CustomerPortal
 
+from ..models.lgo_rate_limit import Limit
 from ..tools import thai
 
 # Enough for an office that checks a pile of papers, too little for guessing.
-LOOKUPS = 30
-WINDOW_SECONDS = 60
-MAX_CALLERS = 10_000
+LIMIT = Limit("verify", 30, 60)
 MAX_FILE_BYTES = 25 * 1024 * 1024
-
-
-class RateLimit:
-    """At most ``count`` calls per caller in ``seconds``; kept in memory, per process."""
-
-    def __init__(self, count, seconds, clock=time.monotonic):
-        self.count, self.seconds, self.clock = count, seconds, clock
-        self.calls = {}
-        self.lock = threading.Lock()
-
-    def allows(self, caller):
-        """Count a call; False when it is one too many."""
-        now = self.clock()
-        with self.lock:
-            if len(self.calls) > MAX_CALLERS:
-                self.calls = {
-                    who: times
-                    for who, times in self.calls.items()
-                    if times[-1] > now - self.seconds
-                }
-            times = self.calls.setdefault(caller, deque(maxlen=self.count))
-            full = len(times) == self.count and times[0] > now - self.seconds
-            if not full:
-                times.append(now)
-            return not full
-
-
-limit = RateLimit(LOOKUPS, WINDOW_SECONDS)
 
 
 class DocumentVerification(CustomerPortal):
@@ -60,7 +28,7 @@ class DocumentVerification(CustomerPortal):
         values = {"kinds": kinds, "q": q, "kind": kind}
         if not q:
             return self._page("lgo_base.verify_search", values)
-        if not limit.allows(request.httprequest.remote_addr):
+        if not self._may_ask():
             return self._too_many()
         Document = request.env["lgo.issued.document"]
         document = Document._find_by_token(q.rstrip("/").rsplit("/", 1)[-1])
@@ -80,7 +48,7 @@ class DocumentVerification(CustomerPortal):
     )
     def lgo_verify_token(self, token, **kw):
         """What the QR code leads to."""
-        if not limit.allows(request.httprequest.remote_addr):
+        if not self._may_ask():
             return self._too_many()
         return self._result(request.env["lgo.issued.document"]._find_by_token(token), **kw)
 
@@ -94,7 +62,7 @@ class DocumentVerification(CustomerPortal):
     )
     def lgo_verify_file(self, token, file=None, **kw):
         """Compare an uploaded file with the issued one (browsers without script)."""
-        if not limit.allows(request.httprequest.remote_addr):
+        if not self._may_ask():
             return self._too_many()
         document = request.env["lgo.issued.document"]._find_by_token(token)
         same = None
@@ -108,7 +76,7 @@ class DocumentVerification(CustomerPortal):
     )
     def lgo_verify_download(self, token, access_token=None, **kw):
         """The document itself, for those who may see the record it belongs to."""
-        if not limit.allows(request.httprequest.remote_addr):
+        if not self._may_ask():
             return self._too_many()
         document = request.env["lgo.issued.document"]._find_by_token(token)
         if not document or not self._check_document_access(document, access_token):
@@ -124,6 +92,11 @@ class DocumentVerification(CustomerPortal):
         return self._file(document)
 
     # -- helpers ---------------------------------------------------------------------------
+
+    @staticmethod
+    def _may_ask():
+        limits = request.env["lgo.rate.limit"]
+        return limits._allows((LIMIT, limits._address(request.httprequest.remote_addr)))
 
     def _check_document_access(self, document, access_token=None):
         """Whether the caller may see the record of the document (by rights or its token).

@@ -1,4 +1,5 @@
 # Mixins before the models that inherit them; one line a model, so that merges stay simple.
+from . import lgo_action_only_mixin
 from . import lgo_append_only_mixin
 from . import lgo_area_mixin
 from . import lgo_case_child_mixin
@@ -51,6 +52,7 @@ from . import lgo_privacy_request
 from . import lgo_processing_activity
 from . import lgo_processing_record
 from . import lgo_province
+from . import lgo_rate_limit
 from . import lgo_register
 from . import lgo_register_entry
 from . import lgo_service

@@ -44,9 +44,11 @@ class LgoDelegation(models.Model):
 
     _name = "lgo.delegation"
     _description = "Delegation"
-    _inherit = ["mail.thread"]
+    _inherit = ["lgo.action.only.mixin", "mail.thread"]
     _order = "date_from desc, sequence, id"
     _rec_name = "order_no"
+
+    _action_only = frozenset({"state", "revoked_at"})
 
     kind = fields.Selection(
         [
@@ -133,7 +135,7 @@ class LgoDelegation(models.Model):
 
     def write(self, vals):
         # what was signed under an order must stay explained by that order
-        frozen = vals.keys() - {"state", "revoked_at", "order_attachment_ids", "sequence"}
+        frozen = vals.keys() - {"state", "revoked_at", "sequence"}
         frozen = {name for name in frozen if not name.startswith(("message_", "activity_"))}
         if frozen and any(delegation.state != "draft" for delegation in self):
             raise UserError(
@@ -153,16 +155,36 @@ class LgoDelegation(models.Model):
     def action_activate(self):
         """Put drafts into force; the dates of the order still decide."""
         drafts = self.filtered(lambda delegation: delegation.state == "draft")
-        drafts.write({"state": "active"})
+        drafts.check_access("write")
+        drafts.sudo()._keep_order_files()
+        drafts.sudo().write({"state": "active"})
         self.env["lgo.audit.log"]._log("delegation.activate", drafts)
         return True
 
     def action_revoke(self):
         """End delegations now; what was signed before stays valid."""
         active = self.filtered(lambda delegation: delegation.state == "active")
-        active.write({"state": "revoked", "revoked_at": fields.Datetime.now()})
+        active.check_access("write")
+        active.sudo().write({"state": "revoked", "revoked_at": fields.Datetime.now()})
         self.env["lgo.audit.log"]._log("delegation.revoke", active)
         return True
+
+    def _keep_order_files(self):
+        """Give each order its own files: what is in force must not change elsewhere."""
+        for delegation in self:
+            own = (delegation._name, delegation.id)
+            for file in delegation.order_attachment_ids:
+                if (file.res_model, file.res_id) == own:
+                    continue
+                values = {"res_model": delegation._name, "res_id": delegation.id}
+                if file.res_model in (False, delegation._name) and not file.res_id:
+                    file.write(values)  # as the form leaves it before the first saving
+                else:
+                    copy = file.copy(values)
+                    delegation.order_attachment_ids = [
+                        fields.Command.unlink(file.id),
+                        fields.Command.link(copy.id),
+                    ]
 
     @api.model
     def _capacities(self, user, matter=None, service=None, amount=0, at=None):

@@ -17,10 +17,12 @@ class LgoService(models.Model):
     """
 
     _name = "lgo.service"
-    _inherit = ["mail.thread"]
+    _inherit = ["lgo.action.only.mixin", "mail.thread"]
     _description = "Service"
     _order = "sequence, code"
     _rec_names_search = ["name", "name_plain", "code"]
+
+    _action_only = frozenset({"state", "published_version_id"})
 
     name = fields.Char(
         required=True, translate=True, tracking=True, help="Official name of the service."
@@ -269,6 +271,7 @@ class LgoService(models.Model):
 
         :raises UserError: listing everything that is missing
         """
+        self.check_access("write")
         for service in self:
             problems = service._publish_problems()
             if problems:
@@ -279,16 +282,16 @@ class LgoService(models.Model):
                         problems="\n".join(f"• {problem}" for problem in problems),
                     )
                 )
-            service.published_version_id = self.env["lgo.service.version"].create(
-                service._prepare_version_vals()
-            )
-            service.state = "published"
+            versions = self.env["lgo.service.version"].sudo()._append_only_permitted()
+            version = versions.create(service._prepare_version_vals())
+            service.sudo().write({"published_version_id": version.id, "state": "published"})
         self.env["lgo.audit.log"]._log("service.publish", self)
         return True
 
     def action_suspend(self):
         """Take the service off the website; cases on their way go on."""
-        self.state = "suspended"
+        self.check_access("write")
+        self.sudo().write({"state": "suspended"})
         self.env["lgo.audit.log"]._log("service.suspend", self)
         return True
 

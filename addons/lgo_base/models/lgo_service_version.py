@@ -1,7 +1,6 @@
 # Copyright 2026 LGO contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 from odoo import fields, models
-from odoo.exceptions import UserError
 
 
 class LgoServiceVersion(models.Model):
@@ -12,8 +11,11 @@ class LgoServiceVersion(models.Model):
     """
 
     _name = "lgo.service.version"
+    _inherit = ["lgo.append.only.mixin"]
     _description = "Service Version"
     _order = "service_id, number desc"
+
+    _append_only_key = "lgo_publish"
 
     service_id = fields.Many2one(
         comodel_name="lgo.service", required=True, ondelete="restrict", index=True
@@ -35,5 +37,5 @@ class LgoServiceVersion(models.Model):
         "(service_id, number)", "This version of the service exists already."
     )
 
-    def write(self, vals):  # pylint: disable=method-required-super
-        raise UserError(self.env._("A published version of a service never changes."))
+    def _append_only_message(self):
+        return self.env._("A published version of a service never changes.")

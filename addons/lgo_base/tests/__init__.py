@@ -1,6 +1,7 @@
 from . import test_issued_document
 from . import test_leaks
 from . import test_notification
+from . import test_action_only
 from . import test_append_only
 from . import test_audit
 from . import test_backend_fonts
@@ -16,6 +17,7 @@ from . import test_privacy
 from . import test_privacy_portal
 from . import test_processing_record
 from . import test_profile
+from . import test_rate_limit
 from . import test_register
 from . import test_register_concurrency
 from . import test_service_question

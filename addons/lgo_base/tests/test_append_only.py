@@ -14,6 +14,7 @@ class TestAppendOnly(TransactionCase):
         "lgo.issued.document",
         "lgo.issued.signature",
         "lgo.register.entry",
+        "lgo.service.version",
     )
 
     def test_all_of_them_refuse_everything(self):

@@ -13,7 +13,7 @@ from odoo.fields import Datetime
 from odoo.tests import HttpCase, TransactionCase, new_test_user, tagged
 
 from odoo.addons.lgo_base.controllers import verify
-from odoo.addons.lgo_base.controllers.verify import RateLimit
+from odoo.addons.lgo_base.models.lgo_rate_limit import Limit
 
 
 class IssuedCommon:
@@ -261,14 +261,6 @@ class TestIssuedDocument(IssuedCommon, TransactionCase):
         ):
             self.assertFalse(Document._find_by_token(bad), bad)
 
-    def test_rate_limit(self):
-        now = [0.0]
-        limit = RateLimit(3, 60, clock=lambda: now[0])
-        self.assertEqual([limit.allows("a") for _i in range(4)], [True, True, True, False])
-        self.assertTrue(limit.allows("b"))
-        now[0] = 61
-        self.assertTrue(limit.allows("a"))
-
 
 @tagged("post_install", "-at_install")
 class TestVerificationPage(IssuedCommon, HttpCase):
@@ -280,7 +272,7 @@ class TestVerificationPage(IssuedCommon, HttpCase):
 
     def setUp(self):
         super().setUp()
-        self.patch(verify, "limit", RateLimit(1000, 60))
+        self.patch(verify, "LIMIT", Limit("verify", 1000, 60))
 
     def _state(self, path, status=200):
         response = self.url_open(path)
@@ -348,6 +340,6 @@ class TestVerificationPage(IssuedCommon, HttpCase):
         self.assertEqual(self.url_open(path).content, self.document._content())
 
     def test_rate_limited(self):
-        self.patch(verify, "limit", RateLimit(2, 60))
+        self.patch(verify, "LIMIT", Limit("verify", 2, 60))
         codes = [self.url_open("/verify/x").status_code for _i in range(3)]
         self.assertEqual(codes, [404, 404, 429])

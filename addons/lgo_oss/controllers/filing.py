@@ -11,7 +11,7 @@ from odoo.exceptions import ConcurrencyError, UserError, ValidationError
 from odoo.http import request
 from odoo.tools import email_normalize
 
-from odoo.addons.lgo_base.controllers.verify import RateLimit
+from odoo.addons.lgo_base.models.lgo_rate_limit import Limit
 from odoo.addons.lgo_base.tools import moment, thai
 from odoo.addons.lgo_base.tools.upload import check_upload
 
@@ -30,7 +30,7 @@ CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u202a-\u202e\u2066-\u2069
 
 # A family or an office behind one address, not a machine that fills the books: each request takes
 # a number, a paper and a message.
-limit = RateLimit(30, 600)
+LIMIT = Limit("filing", 30, 600)
 
 
 class FilingController(http.Controller):
@@ -90,7 +90,7 @@ class FilingController(http.Controller):
         done = self._filed_before(post.get("filing_key"), service)
         if done:
             return request.redirect(done._thanks_url())
-        if guest and not limit.allows(request.httprequest.remote_addr):
+        if guest and not self._may_file():
             problem = request.env._("Too many requests from your network. Please wait 10 minutes.")
             return self._render(service, post, {"": problem}, status=429)
         values, errors = self._clean(service, post, guest)
@@ -111,6 +111,11 @@ class FilingController(http.Controller):
         return request.redirect(case._thanks_url())
 
     # ------------------------------------------------------------ helpers
+    @staticmethod
+    def _may_file():
+        limits = request.env["lgo.rate.limit"]
+        return limits._allows((LIMIT, limits._address(request.httprequest.remote_addr)))
+
     def _render(self, service, values, errors, status=200):
         response = request.render(
             "lgo_oss.request_form",

@@ -1,7 +1,6 @@
 from . import (
     lgo_case_cost,
     lgo_case_field_mixin,
-    lgo_oss_attempt,
     lgo_oss_request,
     lgo_service,
     website,

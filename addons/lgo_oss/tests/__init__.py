@@ -7,4 +7,5 @@ from . import (
     test_request,
     test_rights,
     test_speed,
+    test_tracking_limit,
 )

@@ -8,7 +8,7 @@ from odoo import fields
 from odoo.exceptions import AccessError, UserError
 from odoo.tests import HttpCase, new_test_user, tagged
 
-from odoo.addons.lgo_base.controllers.verify import RateLimit
+from odoo.addons.lgo_base.models.lgo_rate_limit import Limit
 from odoo.addons.lgo_oss.controllers import filing
 
 from .common import OssCase, OssCommon
@@ -261,7 +261,7 @@ class TestLeaksHttp(OssCommon, HttpCase):
 
     def test_leak_guest_fills_the_books_by_machine(self):
         answers = []
-        with patch.object(filing, "limit", RateLimit(2, 600)):
+        with patch.object(filing, "LIMIT", Limit("filing", 2, 600)):
             for number in range(3):
                 data = {
                     "csrf_token": http_csrf(self),
