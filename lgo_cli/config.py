@@ -41,10 +41,10 @@ def _load(file):
     return parser
 
 
-def read(file):
-    """The [options] of a configuration file as a dict."""
+def read(file, section="options"):
+    """A section of a configuration file as a dict, empty when it is not there."""
     parser = _load(file)
-    return dict(parser["options"]) if parser.has_section("options") else {}
+    return dict(parser[section]) if parser.has_section(section) else {}
 
 
 def server_wide_modules():
@@ -70,11 +70,24 @@ def options(settings):
     }
 
 
+def _own_section(parser):
+    """The section [lgo], with the keys that an older version wrote into [options]."""
+    if not parser.has_section("lgo"):
+        parser.add_section("lgo")
+    own, section = parser["lgo"], parser["options"]
+    for key in ("lgo_secret_key", "lgo_secret_key_old"):
+        value = section.pop(key, None)
+        if value and not own.get(key):
+            own[key] = value
+    return own
+
+
 def write(file, values):
     """Write a configuration file, keeping what it has beyond `values`, with mode 0600.
 
-    Secrets are made once: `admin_passwd`, and `lgo_secret_key` (32 random bytes, base64) with
-    which ID numbers are encrypted.
+    Secrets are made once: `admin_passwd`, and in the section [lgo] `lgo_secret_key` (32 random
+    bytes, base64) with which ID numbers are encrypted. Where the key still lies in [options], of
+    which Odoo warns at each start, it moves.
 
     :param values: options of the section [options]; an empty one is taken out
     """
@@ -89,8 +102,9 @@ def write(file, values):
             section.pop(key, None)
     if not section.get("admin_passwd"):
         section["admin_passwd"] = secrets.token_urlsafe(24)
-    if not section.get("lgo_secret_key"):
-        section["lgo_secret_key"] = base64.b64encode(secrets.token_bytes(32)).decode()
+    own = _own_section(parser)
+    if not own.get("lgo_secret_key"):
+        own["lgo_secret_key"] = base64.b64encode(secrets.token_bytes(32)).decode()
     if not parser.has_section("module_change_auto_install"):
         parser["module_change_auto_install"] = {"modules_disabled": MODULES_DISABLED}
     lines = [HEADER]

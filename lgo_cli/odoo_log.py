@@ -14,7 +14,6 @@ BAD = re.compile(r"^(FAIL|ERROR): (?P<name>.+)$")
 # Parts of records that are no complaint.
 KNOWN = (
     "odoo.tests.result: ",  # the result line is judged by itself
-    "unknown option 'lgo_secret_key' in the config file",  # ours, read by lgo_base
 )
 
 

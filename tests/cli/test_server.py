@@ -104,14 +104,24 @@ class TestConfig(CliCase):
         self.addCleanup(os.umask, old)
         file = config.write(config.path(), config.options(SETTINGS))
         self.assertEqual(stat.S_IMODE(file.stat().st_mode), 0o600)
-        first = config.read(file)
-        self.assertEqual(len(base64.b64decode(first["lgo_secret_key"], validate=True)), 32)
+        first, key = config.read(file), config.read(file, "lgo")["lgo_secret_key"]
+        self.assertEqual(len(base64.b64decode(key, validate=True)), 32)
+        self.assertNotIn("lgo_secret_key", first, "Odoo would warn of it at each start")
         self.assertGreaterEqual(len(first["admin_passwd"]), 32)
         config.write(file, config.options(SETTINGS))
         self.assertEqual(config.read(file), first)
-        other = config.read(config.write(self.dir / "other.conf", {}))
-        self.assertNotEqual(other["lgo_secret_key"], first["lgo_secret_key"])
-        self.assertNotEqual(other["admin_passwd"], first["admin_passwd"])
+        self.assertEqual(config.read(file, "lgo")["lgo_secret_key"], key)
+        other = config.write(self.dir / "other.conf", {})
+        self.assertNotEqual(config.read(other, "lgo")["lgo_secret_key"], key)
+        self.assertNotEqual(config.read(other)["admin_passwd"], first["admin_passwd"])
+
+    def test_key_of_an_older_installation_moves(self):
+        file = self.dir / "odoo.conf"
+        file.write_text("[options]\nlgo_secret_key = abc\nlgo_secret_key_old = x,y\n")
+        config.write(file, {})
+        self.assertNotIn("lgo_secret_key", config.read(file))
+        moved = {"lgo_secret_key": "abc", "lgo_secret_key_old": "x,y"}
+        self.assertEqual(config.read(file, "lgo"), moved)
 
     def test_nothing_listens_beyond_loopback(self):
         values = config.read(config.write(config.path(), config.options(SETTINGS)))

@@ -49,8 +49,14 @@ class TestOdooConf(unittest.TestCase):
             self.assertEqual(values[key], value, key)
         self.assertNotIn("rpc", values["server_wide_modules"].split(","))
         self.assertGreater(int(values["workers"]), 0)
-        self.assertRegex(values["lgo_secret_key"], PLACEHOLDER, "a secret lies in the template")
         self.assertRegex(values["admin_passwd"], PLACEHOLDER, "a secret lies in the template")
+
+    def test_key_lies_where_odoo_does_not_warn_of_it(self):
+        for file in (*FOLDER.glob("odoo.*.conf"), paths.ROOT / "docker" / "odoo.conf"):
+            parser = options(file)
+            self.assertNotIn("lgo_secret_key", parser["options"], file)
+            key = parser["lgo"]["lgo_secret_key"]
+            self.assertRegex(key, PLACEHOLDER, "a secret lies in the template")
 
     def test_connections_fit_into_postgresql(self):
         values = options(FOLDER / "odoo.production.conf")["options"]

@@ -236,8 +236,8 @@ class ResPartner(models.Model):
             raise UserError(
                 self.env._(
                     "ID numbers cannot be used yet: the server has no valid key. Ask the system "
-                    "administrator to set lgo_secret_key (32 bytes in base64) in the "
-                    "configuration file. Nothing was stored."
+                    "administrator to set lgo_secret_key (32 bytes in base64) in the section "
+                    "[lgo] of the configuration file. Nothing was stored."
                 )
             ) from error
 
@@ -352,7 +352,8 @@ class ResPartner(models.Model):
             raise UserError(
                 self.env._(
                     "This ID number was sealed with another key. Ask the system administrator to "
-                    "add that key as lgo_secret_key_old."
+                    "add that key as lgo_secret_key_old in the section [lgo] of the "
+                    "configuration file."
                 )
             )
         try:

@@ -1,10 +1,15 @@
 # Copyright 2026 LGO contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+import tempfile
+from unittest.mock import patch
+
 from psycopg2 import IntegrityError
 
 from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.tests import Form, TransactionCase, new_test_user, tagged
 from odoo.tools import SQL, mute_logger
+
+from odoo.addons.lgo_base.tools import identity_vault
 
 from .identity_common import ID_A, ID_B, JURISTIC, KEY, NEXT_KEY, IdentityCase, use_keys
 
@@ -111,6 +116,20 @@ class TestIdentity(IdentityCase, TransactionCase):
                 person._lgo_set_identity("citizen", ID_B)
         for column in (*SECRET, "lgo_identity_masked", "lgo_identity_kind"):
             self.assertFalse(person.sudo()[column], column)
+
+    def test_key_lies_in_its_own_section_or_where_older_installations_have_it(self):
+        vault = "odoo.addons.lgo_base.tools.identity_vault"
+        with tempfile.TemporaryDirectory() as folder:
+            file = f"{folder}/odoo.conf"
+            with open(file, "w", encoding="utf-8") as handle:
+                handle.write(f"[lgo]\nlgo_secret_key = {KEY}\nlgo_secret_key_old = {NEXT_KEY}\n")
+            with patch(f"{vault}.config", {"config": file, "lgo_secret_key": NEXT_KEY}):
+                found = identity_vault.keys()
+            self.assertEqual(found, [identity_vault.make_key(text) for text in (KEY, NEXT_KEY)])
+            # a file without the section
+            with patch(f"{vault}.config", {"config": f"{file}.none", "lgo_secret_key": NEXT_KEY}):
+                found = identity_vault.keys()
+            self.assertEqual(found, [identity_vault.make_key(NEXT_KEY)])
 
     def test_one_number_one_person(self):
         twin = self._citizen(lgo_first_name="สมหมาย")

@@ -12,6 +12,8 @@ nonce), RFC 5869 (HKDF), RFC 2104 (HMAC).
 
 import base64
 import binascii
+import configparser
+import functools
 import hashlib
 import hmac
 import os
@@ -26,6 +28,7 @@ from odoo.tools import config
 
 KEY_BYTES = 32
 NONCE_BYTES = 12
+SECTION = "lgo"
 OPTION = "lgo_secret_key"
 OPTION_OLD = "lgo_secret_key_old"
 
@@ -65,16 +68,31 @@ def make_key(text):
     )
 
 
+@functools.cache
+def _section(file):
+    """Return the section ``[lgo]`` of a configuration file; read once, as Odoo reads its own.
+
+    Odoo 19 reads ``[options]`` only, and warns there of every option that is not its own.
+    """
+    parser = configparser.RawConfigParser()
+    parser.read([file], encoding="utf-8")
+    return dict(parser[SECTION]) if parser.has_section(SECTION) else {}
+
+
 def _setting(option):
-    return config.get(option) or os.environ.get(option.upper()) or ""
+    file = config.get("config")
+    section = _section(file) if file else {}
+    # in [options] the keys of older installations lie
+    return section.get(option) or config.get(option) or os.environ.get(option.upper()) or ""
 
 
 def keys():
     """Return the configured keys, the current one first, then those being retired.
 
     Read from ``lgo_secret_key`` and ``lgo_secret_key_old`` (several, separated by commas) of the
-    configuration file, else from the environment variables of the same name in capitals. Never
-    from the database: a stolen dump must not hold its own key.
+    section ``[lgo]`` of the configuration file, else of its ``[options]``, else from the
+    environment variables of the same name in capitals. Never from the database: a stolen dump
+    must not hold its own key.
 
     :raises VaultError: when no current key is configured or one is malformed
     """
