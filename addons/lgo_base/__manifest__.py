@@ -63,6 +63,7 @@
         "views/lgo_processing_activity_views.xml",
         "views/res_partner_views.xml",
         "views/res_partner_address_views.xml",
+        "views/web_backend_templates.xml",
         "views/web_error_templates.xml",
         "views/web_layout_templates.xml",
         "views/web_login_templates.xml",
@@ -116,6 +117,7 @@
             ),
         ],
         "web.assets_backend": [
+            "lgo_base/static/src/scss/lgo_backend_contrast.scss",
             "lgo_base/static/src/scss/lgo_backend_fonts.scss",
         ],
         # Noto from fonts.odoocdn.com: no screen of an office asks another host

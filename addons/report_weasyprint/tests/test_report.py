@@ -218,6 +218,7 @@ class TestReport(WeasyprintCase):
         self.assertEqual(thai_digits(None), "")
         text = "https://town.example/verify/ก"
         svg = qr_svg(text, size="3cm")
+        self.assertIn(f'aria-label="{text}"', svg, "a screen reader says what it carries")
         self.assertIn("width:3cm;height:3cm", svg)
         modules = segno.make_qr(text, error="m", boost_error=False, encoding="utf-8")
         side = modules.symbol_size(border=4)[0]

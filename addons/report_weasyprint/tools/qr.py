@@ -8,13 +8,14 @@ import segno
 from markupsafe import Markup
 
 
-def qr_svg(text, size="2.2cm", error="m", border=4):
+def qr_svg(text, size="2.2cm", error="m", border=4, label=None):
     """Draw ``text`` as a QR code.
 
     :param str text: what the code carries (UTF-8)
     :param str size: width and height as a CSS length, quiet zone included
     :param str error: error correction level ``l``, ``m``, ``q`` or ``h`` (ISO/IEC 18004)
     :param int border: quiet zone in modules; ISO/IEC 18004 section 6.3.8 asks for 4
+    :param str label: what a screen reader says (WCAG 1.1.1); by default what the code carries
     :rtype: Markup
     :raises ValueError: when ``text`` is empty or too long for a QR code
     """
@@ -26,5 +27,6 @@ def qr_svg(text, size="2.2cm", error="m", border=4):
         out, kind="svg", border=border, xmldecl=False, svgns=True, omitsize=True, svgclass=None
     )
     svg = out.getvalue().decode()
-    style = Markup('<svg style="width:{0};height:{0}" role="img" ').format(size)
+    start = Markup('<svg style="width:{0};height:{0}" role="img" aria-label="{1}" ')
+    style = start.format(size, label or text)
     return style + Markup(svg.removeprefix("<svg ").strip())  # noqa: S704 (segno's own output)
