@@ -6,6 +6,10 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 
 from ..tools import moment, thai
+from .res_company_time import HolidayBook
+
+#: When the holidays changed last (UTC); clocks counted before that are counted anew.
+CHANGED_AT = "lgo_base.holidays_changed_at"
 
 
 class LgoCaseClock(models.Model):
@@ -43,6 +47,13 @@ class LgoCaseClock(models.Model):
     duty = fields.Selection(
         selection=[("agency", "Agency"), ("person", "Person")], default="agency", readonly=True
     )
+    counted_from = fields.Datetime(
+        readonly=True,
+        help="From here what is left of the time is counted; empty when the due day was set by a "
+        "paper or moved by a pause in hours.",
+    )
+    counted_limit = fields.Integer(readonly=True, help="Units that were left at that moment.")
+    counted_at = fields.Datetime(readonly=True, help="When the due day was counted last.")
     paused_at = fields.Datetime(readonly=True)
     stopped_at = fields.Datetime(readonly=True)
     colour = fields.Selection(
@@ -92,6 +103,9 @@ class LgoCaseClock(models.Model):
                 "limit": limit,
                 "unit": unit,
                 "duty": duty,
+                "counted_from": False if date_due or not limit else at,
+                "counted_limit": limit,
+                "counted_at": fields.Datetime.now(),
                 "due_at": due_at,
                 "date_due": due_at and thai.local_date(due_at),
             }
@@ -120,23 +134,103 @@ class LgoCaseClock(models.Model):
         )
 
     def _resume(self, at=None):
-        """Go on: the due day moves by the days that the clock stood still."""
+        """Go on: the due day moves by the time that the clock stood still."""
         at = at or fields.Datetime.now()
         for clock in self.filtered("paused_at").sudo():
-            vals = {"paused_at": False}
+            vals = {"paused_at": False, "counted_at": fields.Datetime.now()}
             if clock.due_at:
-                due_at = clock.due_at + (at - clock.paused_at)
-                if clock.unit in ("day", "working_day"):
-                    days = (thai.local_date(at) - thai.local_date(clock.paused_at)).days
-                    due_at = clock.due_at + timedelta(days=days)
-                if clock.unit == "working_day":
+                left = clock._units_left()
+                if left is None:
+                    # hours, a day that a paper set, or late already: as late as before
+                    due_at = clock.due_at + (at - clock.paused_at)
+                    vals["counted_from"] = False
+                    if clock.unit in ("day", "working_day"):
+                        due_at = moment.end_of_day(thai.local_date(due_at))
+                else:
                     company = clock._case().company_id
-                    spent = company._lgo_working_days(clock.started_at, clock.paused_at)
-                    due_at = company._lgo_due_at(at, clock.limit - spent, clock.unit, clock.duty)
+                    due_at = company._lgo_due_at(at, left, clock.unit, clock.duty)
+                    vals.update(counted_from=at, counted_limit=left)
                 vals.update(due_at=due_at, date_due=thai.local_date(due_at))
             clock.write(vals)
+
+    def _units_left(self):
+        """Days left when a clock was paused, ``None`` when they cannot be counted."""
+        self.ensure_one()
+        if not self.counted_from or self.unit not in ("day", "working_day"):
+            return None
+        if self.unit == "working_day":
+            company = self._case().company_id
+            spent = company._lgo_working_days(self.counted_from, self.paused_at)
+        else:
+            days = thai.local_date(self.paused_at) - thai.local_date(self.counted_from)
+            spent = days.days
+        left = self.counted_limit - spent
+        return left if left >= 0 else None
 
     def _stop(self, at=None):
         self.filtered(lambda clock: not clock.stopped_at).sudo().write(
             {"stopped_at": at or fields.Datetime.now(), "paused_at": False}
         )
+
+    # ------------------------------------------------------------ holidays change
+    @api.model
+    def _ask_recount(self):
+        """Note that the holidays changed and wake the job that counts anew."""
+        parameters = self.env["ir.config_parameter"].sudo()
+        parameters.set_param(CHANGED_AT, fields.Datetime.to_string(fields.Datetime.now()))
+        job = self.env.ref("lgo_base.ir_cron_recount_due", raise_if_not_found=False)
+        if job:  # not yet there while the add-on is installed
+            job.sudo()._trigger()
+
+    @api.model
+    def _cron_recount_due(self):
+        """Count the due days of open clocks anew that were counted before the last change."""
+        changed_at = self.env["ir.config_parameter"].sudo().get_param(CHANGED_AT)
+        if not changed_at:
+            return
+        # with what a transaction counted that did not see the change yet
+        changed_at = fields.Datetime.to_datetime(changed_at) + timedelta(minutes=1)
+        clocks = self.search(
+            [
+                ("stopped_at", "=", False),
+                ("paused_at", "=", False),
+                ("counted_from", "!=", False),
+                "|",
+                ("counted_at", "=", False),
+                ("counted_at", "<=", changed_at),
+            ],
+            order="id",
+        )
+        progress = self.env["ir.cron"]._commit_progress
+        progress(remaining=len(clocks))
+        books = {}
+        for clock in clocks:
+            clock._recount(books)
+            if not progress(1):
+                break
+
+    def _recount(self, books):
+        """Count the due day of one clock anew; the case tells when it moved.
+
+        :param dict books: ``HolidayBook`` by company, filled here
+        """
+        self.ensure_one()
+        case = self._case().exists()
+        self.counted_at = fields.Datetime.now()
+        if not case:
+            return
+        company = case.company_id
+        book = books.setdefault(company, HolidayBook(company))
+        try:
+            due_at = company._lgo_due_at(
+                self.counted_from, self.counted_limit, self.unit, self.duty, book
+            )
+        except UserError:
+            return  # a year is missing (again): what was promised stays
+        old = self.date_due
+        if due_at != self.due_at:
+            self.write({"due_at": due_at, "date_due": thai.local_date(due_at)})
+        if self.date_due != old:
+            case._log_recounted_clock(self, old)
+        if self.kind == "check":
+            case._recount_estimate(book)

@@ -1,6 +1,7 @@
 # Copyright 2026 LGO contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 from odoo import api, fields, models
+from odoo.exceptions import UserError
 
 from ..tools import thai
 
@@ -149,3 +150,49 @@ class LgoCaseClockMixin(models.AbstractModel):
             vals["closed_at"] = False
             vals["decided_at"] = False
         return vals
+
+    # ------------------------------------------------------------ holidays change
+    def _log_recounted_clock(self, clock, old):
+        """Tell on the timeline that the day of a clock moved; the decision day is the case's own.
+
+        :param clock: ``lgo.case.clock`` with its new day
+        :param date old: the day before, or ``False``
+        """
+        self.ensure_one()
+        labels = dict(clock._fields["kind"]._description_selection(self.env))
+        self._log_recounted(old, clock.date_due, labels[clock.kind], clock.kind == "decision")
+
+    def _recount_estimate(self, book):
+        """Count the first due day anew, which holds until the decision clock starts."""
+        self.ensure_one()
+        limit, unit, duty = self._clock_limit("decision")
+        started = self.clock_ids.filtered(lambda clock: clock.kind == "decision")
+        if started or not limit or not self.deemed_received_at:
+            return
+        try:
+            due_at = self.company_id._lgo_due_at(self.deemed_received_at, limit, unit, duty, book)
+        except UserError:
+            return
+        due, old = thai.local_date(due_at), self.date_due
+        if due != old:
+            label = self._fields["date_due"]._description_string(self.env)
+            self._log_recounted(old, due, label, True)
+
+    def _log_recounted(self, old, new, label, is_case_day):
+        if is_case_day:
+            self._from_machine().write({"date_due": new})
+        self.env["lgo.case.event"]._add(
+            self,
+            "recount",
+            self.env._(
+                "%(clock)s: the due day moved from %(old)s to %(new)s, because the official"
+                " holidays changed.",
+                clock=label,
+                old=thai.format_date(old, digits="arabic") if old else "–",
+                new=thai.format_date(new, digits="arabic"),
+            ),
+            public=is_case_day,
+        )
+        self.env["lgo.audit.log"]._log(
+            "case.recount", self, detail={"from": str(old or ""), "to": str(new)}
+        )

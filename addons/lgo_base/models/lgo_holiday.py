@@ -100,13 +100,32 @@ class LgoHoliday(models.Model):
     def create(self, vals_list):
         holidays = super().create(vals_list)
         holidays._sync_leaves()
+        if "confirmed" in holidays.mapped("state"):
+            self._recount_due_dates()
         return holidays
 
     def write(self, vals):
+        counted = "confirmed" in self.mapped("state")
         result = super().write(vals)
         if {"date", "state", "company_id", "name"} & vals.keys():
             self._sync_leaves()
+        if {"date", "state", "company_id", "scope"} & vals.keys() and (
+            counted or "confirmed" in self.mapped("state")
+        ):
+            self._recount_due_dates()
         return result
+
+    def unlink(self):
+        counted = "confirmed" in self.mapped("state")
+        result = super().unlink()
+        if counted:
+            self._recount_due_dates()
+        return result
+
+    @api.model
+    def _recount_due_dates(self):
+        """Have the due dates of all open cases counted anew, by a job: there may be many."""
+        self.env["lgo.case.clock"]._ask_recount()
 
     def action_confirm(self):
         """Confirm proposed days; from now on they count in time limits."""
@@ -162,10 +181,10 @@ class LgoHoliday(models.Model):
         return Domain("company_id", "in", [False, company.id])
 
     def _is_complete(self):
-        """Whether these days, all of one year, may be counted with.
+        """Whether these days, all of one year, are a list that somebody has checked wholly.
 
-        One confirmed day is no list: a year that was proposed and only begun to be checked
-        would give wrong due dates, so no proposed day may be left.
+        One confirmed day is enough to count with (``HolidayBook``), but no list: the keepers are
+        reminded until no proposed day is left.
         """
         states = {(holiday.scope, holiday.state) for holiday in self}
         return ("national", "confirmed") in states and all(

@@ -34,6 +34,17 @@ class LgoPostHolder(models.Model):
         "The last day in the post must not lie before the first.",
     )
 
+    # The check below sees no term that another transaction is just writing; this waits for it.
+    # Deferred until that check, which names the post. The post is a range of one: PostgreSQL
+    # excludes that without an extension.
+    _one_holder = models.Constraint(
+        """EXCLUDE USING gist (
+            int4range(post_id, post_id, '[]') WITH &&,
+            daterange(date_from, date_to, '[]') WITH &&
+        ) DEFERRABLE INITIALLY DEFERRED""",
+        "The post is held by someone else at that time. End that term first.",
+    )
+
     @api.depends("post_id", "employee_id")
     def _compute_display_name(self):
         for holder in self:
@@ -56,3 +67,6 @@ class LgoPostHolder(models.Model):
                         post=holder.post_id.name,
                     )
                 )
+        self.flush_model()
+        self.env.cr.execute("SET CONSTRAINTS lgo_post_holder_one_holder IMMEDIATE")
+        self.env.cr.execute("SET CONSTRAINTS lgo_post_holder_one_holder DEFERRED")

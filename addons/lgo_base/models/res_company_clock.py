@@ -10,16 +10,17 @@ from ..tools import moment, thai
 class ResCompany(models.Model):
     _inherit = "res.company"
 
-    def _lgo_due_at(self, start, number, unit, duty):
+    def _lgo_due_at(self, start, number, unit, duty, book=None):
         """Last moment of a time limit: the end of the legal day, or a time of day.
 
         :param datetime start: naive UTC
         :param int number: of ``unit`` (``minute|hour|day|working_day``)
         :param str duty: ``agency`` or ``person`` (B.E. 2539 Act, s. 64)
+        :param book: ``HolidayBook`` of this company, to read the holidays once for many limits
         :return: naive UTC ``datetime``
         """
         self.ensure_one()
-        due = self._lgo_deadline(start, number, unit, duty)
+        due = self._lgo_deadline(start, number, unit, duty, book)
         return due if isinstance(due, datetime) else moment.end_of_day(due)
 
     def _lgo_working_days(self, start, end):

@@ -20,8 +20,9 @@ WEEKDAYS = [str(day) for day in range(7) if day not in deadline.WEEKEND]
 class HolidayBook:
     """Confirmed holidays of one organisation, read a year at a time.
 
-    ``day in book`` raises :class:`deadline.UnknownYear` for a year that nobody confirmed, or of
-    which a proposed day is still to be checked: no due date is better than a wrong one.
+    ``day in book`` raises :class:`deadline.UnknownYear` for a year of which no national day is
+    confirmed: no due date is better than a wrong one. A day that is only proposed does not count
+    yet; when it is confirmed the due dates are counted anew.
     """
 
     def __init__(self, company):
@@ -43,9 +44,10 @@ class HolidayBook:
                 ],
                 ["date", "scope", "state"],
             )
-            if not rows._is_complete():
+            confirmed = rows.filtered(lambda holiday: holiday.state == "confirmed")
+            if "national" not in confirmed.mapped("scope"):
                 raise deadline.UnknownYear(year)
-            self.years[year] = set(rows.mapped("date"))
+            self.years[year] = set(confirmed.mapped("date"))
         return self.years[year]
 
 
@@ -154,7 +156,7 @@ class ResCompany(models.Model):
             for start, stop, period in spans
         ]
 
-    def _lgo_deadline(self, start, n, unit, duty):
+    def _lgo_deadline(self, start, n, unit, duty, book=None):
         """Last day, or last moment, of a time limit.
 
         Administrative Procedure Act B.E. 2539, s.64: the first day is not counted; the duty of an
@@ -165,14 +167,16 @@ class ResCompany(models.Model):
         :param int n: length in ``unit``
         :param str unit: ``minute``, ``hour``, ``day`` or ``working_day``
         :param str duty: ``agency`` or ``person``
+        :param HolidayBook book: to read the holidays once for many limits
         :return: ``date`` for days, naive UTC ``datetime`` for minutes and hours
         :raises UserError: when the holidays of a year that counts are not confirmed
         """
         self.ensure_one()
+        book = book or HolidayBook(self)
         try:
             if unit in ("minute", "hour"):
-                return self._lgo_plan_office_time(start, n / 60 if unit == "minute" else n)
-            return deadline.add(thai.local_date(start), n, unit, duty, HolidayBook(self))
+                return self._lgo_plan_office_time(start, n / 60 if unit == "minute" else n, book)
+            return deadline.add(thai.local_date(start), n, unit, duty, book)
         except deadline.UnknownYear as error:
             raise UserError(
                 self.env._(
@@ -184,7 +188,7 @@ class ResCompany(models.Model):
                 )
             ) from error
 
-    def _lgo_plan_office_time(self, start, hours):
+    def _lgo_plan_office_time(self, start, hours, book):
         """Moment when ``hours`` of office time have passed since ``start`` (naive UTC)."""
         if not isinstance(start, datetime):
             raise ValueError("minutes and hours are counted from a moment, not from a day")
@@ -205,7 +209,6 @@ class ResCompany(models.Model):
                 )
             )
         due = due.astimezone(UTC).replace(tzinfo=None)
-        book = HolidayBook(self)
         for year in range(thai.local_date(start).year, thai.local_date(due).year + 1):
             book.days(year)
         return due

@@ -12,6 +12,7 @@ from . import test_identity
 from . import test_js
 from . import test_organisation
 from . import test_places
+from . import test_post_holder_concurrency
 from . import test_power_attorney
 from . import test_privacy
 from . import test_privacy_portal

@@ -3,6 +3,7 @@
 from datetime import date, datetime
 
 from odoo.exceptions import AccessError, UserError, ValidationError
+from odoo.fields import Command
 from odoo.tests import TransactionCase, new_test_user, tagged
 
 NOW = datetime.fromisoformat("2026-11-25 03:00:00")
@@ -235,3 +236,20 @@ class TestDelegation(TransactionCase):
         self.env.invalidate_all()
         with self.assertQueryCount(14):
             self.Delegation._capacities(self.users["deputy1"], at=NOW)
+
+    def test_a_successor_may_follow_in_one_saving(self):
+        post = self.posts["works"]
+        post.write(
+            {
+                "holder_ids": [
+                    Command.update(self.holders["works"].id, {"date_to": date(2026, 10, 31)}),
+                    Command.create(
+                        {
+                            "employee_id": self.holders["clerk"].employee_id.id,
+                            "date_from": date(2026, 11, 1),
+                        }
+                    ),
+                ]
+            }
+        )
+        self.assertEqual(post._holders(NOW)[post.id], self.users["clerk"])

@@ -132,8 +132,8 @@ class TestTime(TransactionCase):
         with self.assertRaises(UserError):
             self.company._lgo_deadline(date(2026, 12, 28), 7, "day", "person")
         days[:1].with_user(self.manager).action_confirm()
-        with self.assertRaises(UserError, msg="a list that is half checked is no list"):
-            self.company._lgo_deadline(date(2026, 12, 28), 7, "day", "person")
+        # one confirmed day is enough to count, not enough to stop reminding
+        self.company._lgo_deadline(date(2026, 12, 28), 7, "day", "person")
         self.assertFalse(self.Holiday._is_year_confirmed(2570, self.company))
         days.with_user(self.manager).action_confirm()
         self.assertTrue(self.Holiday._is_year_confirmed(2570, self.company))
@@ -141,6 +141,20 @@ class TestTime(TransactionCase):
             self.company._lgo_deadline(date(2026, 12, 28), 7, "day", "person"), date(2027, 1, 4)
         )
         self.assertFalse(self.company._lgo_is_open(utc("2027-04-13 10:00")))
+
+    def test_a_day_proposed_in_the_middle_of_the_year_stops_nothing(self):
+        start = date(2026, 11, 24)
+        self.assertEqual(
+            self.company._lgo_deadline(start, 1, "working_day", "agency"), date(2026, 11, 25)
+        )
+        special = self.Holiday.create({"name": "วันหยุดพิเศษ", "date": date(2026, 11, 25)})
+        self.assertEqual(
+            self.company._lgo_deadline(start, 1, "working_day", "agency"), date(2026, 11, 25)
+        )
+        special.with_user(self.manager).action_confirm()
+        self.assertEqual(
+            self.company._lgo_deadline(start, 1, "working_day", "agency"), date(2026, 11, 26)
+        )
 
     def test_proposal_knows_the_seed_of_2569(self):
         seed = set(self.Holiday.search([("year_be", "=", 2569)]).mapped("date"))

@@ -4,6 +4,7 @@ from . import (
     test_filing_http,
     test_leaks,
     test_office,
+    test_recount,
     test_request,
     test_rights,
     test_speed,
