@@ -110,7 +110,7 @@ def measure(settings, conf, name, given):
     file = paths.ROOT / "tests" / "bench" / f"bench_{name}.py"
     code = (
         "import json, runpy, sys\n"
-        f"sys.path.insert(0, {str(paths.ROOT)!r})\n"
+        f"sys.path[:0] = [{str(paths.ROOT)!r}, {str(file.parent)!r}]\n"
         f"found = runpy.run_path({str(file)!r})['run'](env, **{given!r})\n"
         f"print({MARK!r} + json.dumps(found, ensure_ascii=False), flush=True)\n"
     )

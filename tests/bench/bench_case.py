@@ -11,6 +11,8 @@ the database alone would need; 1 would mean that the framework costs nothing.
 import statistics
 import time
 
+from filling import count, fill, prepare
+
 from odoo import Command
 from odoo.tools import SQL
 
@@ -21,11 +23,6 @@ BIG_TABLES = {
     *("lgo_oss_request", "lgo_register_entry", "lgo_case_event", "lgo_case_clock"),
     *("lgo_case_document", "lgo_case_defect", "lgo_case_notice", "lgo_issued_document"),
 }
-FIRST = "สมชาย สมหญิง มานี มานะ ปิติ ชูใจ วีระ ดวงใจ สุดา ประเสริฐ บุญมี คำแก้ว แสงเดือน จันทร์เพ็ญ ทองดี"
-LAST = "ใจดี มีสุข รักเรียน ทองมาก แก้วใส ศรีสุข บุญเรือง ดอนทราย นาคำ ไชยวงศ์ พรมมา อินต๊ะ วงศ์คำ"
-STATES = (
-    ["completed"] * 90 + ["submitted", "submitted", "accepted", "processing"] + ["rejected"] * 6
-)
 COLUMNS = (
     "id, name, service_id, applicant_name, submitted_at, date_due, unit_id, user_id, state, channel"
 )
@@ -56,12 +53,12 @@ def run(env, n=1_000_000, rounds=15):
     :param int rounds: rounds of each operation, ours and floor interleaved
     :return: ``{"figures": {…}, "ratios": {…}}``; times in milliseconds
     """
-    service, unit = _prepare(env)
-    _fill(env, service, unit, n)
+    service, unit = prepare(env)
+    fill(env, service, unit, n)
     clerk = env.ref("base.user_admin")
     clerk.group_ids = [Command.link(env.ref("lgo_base.group_clerk").id)]
     env = env(user=clerk, context={"lang": "th_TH", "tz": "Asia/Bangkok"})
-    figures = {"cases": _count(env)}
+    figures = {"cases": count(env)}
     ratios = {}
     for name, (ours, floor, query) in _operations(env).items():
         figures.update(
@@ -73,72 +70,6 @@ def run(env, n=1_000_000, rounds=15):
         )
     ratios["floor_over_ours"] = round(statistics.median(value for key, value in ratios.items()), 3)
     return {"figures": figures, "ratios": ratios}
-
-
-def _prepare(env):
-    """A service and eight units to hang the cases on."""
-    Unit = env["hr.department"]
-    units = Unit.search([("name", "=like", "bench %")])
-    if len(units) < 8:
-        units = Unit.create([{"name": f"bench {number}"} for number in range(8)])
-    service = env["lgo.service"].search([("code", "=", "BENCH")], limit=1)
-    if not service:
-        service = env["lgo.service"].create({"code": "BENCH", "name": "bench"})
-    return service, units
-
-
-def _fill(env, service, units, n):
-    """Rows straight into the table: what is measured is reading, not filing."""
-    missing = n - _count(env)
-    if missing <= 0:
-        return
-    env.flush_all()
-    env.cr.execute(
-        SQL(
-            """
-            INSERT INTO lgo_oss_request (name, company_id, service_id, channel, preferred_channel,
-                applicant_name, applicant_phone, description, unit_id, state, urgency,
-                submitted_at, deemed_received_at, date_due, closed_at, access_token,
-                create_date, write_date, create_uid, write_uid)
-            SELECT 'BN-' || to_char(69 - i %% 5, 'FM00') || to_char(1 + i %% 12, 'FM00')
-                       || '-BENCH-' || to_char(%(start)s + i, 'FM0000000') || '-' || (i %% 10),
-                   %(company)s, %(service)s, (ARRAY['web', 'counter', 'phone'])[1 + i %% 3],
-                   'email',
-                   first.name || ' ' || last.name,
-                   '08' || to_char(i %% 100000000, 'FM00000000'), 'ไฟดับ ' || i,
-                   (%(units)s::int[])[1 + i %% 8],
-                   (%(states)s::text[])[1 + i %% 100], 'normal',
-                   stamp, stamp, (stamp + interval '7 days')::date,
-                   CASE WHEN i %% 100 < 90 THEN stamp + interval '5 days' END,
-                   md5(i::text), stamp, stamp, 1, 1
-              FROM generate_series(1, %(missing)s) AS i
-              JOIN LATERAL (SELECT now() - (%(missing)s - i) * interval '150 seconds' AS stamp) t
-                ON true
-              JOIN unnest(%(first)s::text[]) WITH ORDINALITY AS first(name, pos)
-                ON first.pos = 1 + (i * 7) %% %(n_first)s
-              JOIN unnest(%(last)s::text[]) WITH ORDINALITY AS last(name, pos)
-                ON last.pos = 1 + (i * 11) %% %(n_last)s
-            """,
-            start=n - missing,
-            company=env.company.id,
-            service=service.id,
-            units=units.ids[:8],
-            states=STATES,
-            missing=missing,
-            first=FIRST.split(),
-            last=LAST.split(),
-            n_first=len(FIRST.split()),
-            n_last=len(LAST.split()),
-        )
-    )
-    env.cr.commit()  # pylint: disable=invalid-commit
-    env.cr.execute("ANALYZE lgo_oss_request")
-    env.cr.commit()  # pylint: disable=invalid-commit
-
-
-def _count(env):
-    env.cr.execute("SELECT count(*) FROM lgo_oss_request")
-    return env.cr.fetchone()[0]
 
 
 def _operations(env):
