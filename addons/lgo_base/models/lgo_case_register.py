@@ -160,6 +160,17 @@ class LgoCaseRegister(models.Model):
         self.ensure_one()
         return self.env[self.case_model].browse(self.case_id)
 
+    def _cases(self):
+        """The real record of each row, records of one model fetched together.
+
+        :return: dict row -> record of its case model, in the order of the rows
+        """
+        found = {}
+        for model, rows in self.grouped("case_model").items():
+            cases = self.env[model].browse(rows.mapped("case_id"))
+            found.update(zip(rows, cases, strict=True))
+        return {row: found[row] for row in self}
+
     def action_open_case(self):
         """Open the real record."""
         self.ensure_one()

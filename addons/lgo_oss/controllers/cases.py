@@ -12,7 +12,7 @@ from .filing import FilingController
 
 _lt = LazyTranslate(__name__)
 
-PAGE_SIZE = 20
+PAGE_SIZE = 25
 #: Steps offered to the citizen: words of the button and what it means. ``cure`` has its own form.
 STEP_TEXTS = {
     "confirm": (
@@ -85,9 +85,16 @@ class CasePortal(CustomerPortal):
             limit=PAGE_SIZE,
             offset=pages["offset"],
         )
-        cases = {row: row._case() for row in rows}
+        cases = rows._cases()
         return request.render(
-            "lgo_oss.portal_cases", {"cases": cases, "pager": pages, "page_name": "cases"}
+            "lgo_oss.portal_cases",
+            {
+                "cases": cases,
+                # a service that is no longer published stays the name of what was filed
+                "names": {row: row.sudo().service_id.name for row in rows},
+                "pager": pages,
+                "page_name": "cases",
+            },
         )
 
     @http.route(
