@@ -1,0 +1,1 @@
+from . import board, follow, kiosk

@@ -1,0 +1,106 @@
+# Copyright 2026 LGO contributors
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+import secrets
+
+from odoo import http
+from odoo.http import request
+
+from odoo.addons.lgo_base.controllers.verify import RateLimit
+from odoo.addons.report_weasyprint.tools.qr import qr_svg
+
+from .board import device_of, private
+
+# One kiosk: a new person every second is more than any hall sees.
+issues = RateLimit(60, 60)
+
+
+class QueueKiosk(http.Controller):
+    """The touch screen at the door. It works by plain forms, so a slow device is enough."""
+
+    ROUTE = {"type": "http", "auth": "public", "website": True, "sitemap": False}
+
+    @http.route("/queue/kiosk/<string:token>", methods=["GET"], **ROUTE)
+    def kiosk(self, token, group=None, service=None, error="", **kwargs):
+        """What do you want to do? Then, if the group asks: are you one of these?"""
+        device = device_of(token, "kiosk")
+        chosen = self._group(device, group)
+        values = {
+            "device": device,
+            "token": token,
+            "error": "",
+            "key": secrets.token_urlsafe(16),
+        }
+        if chosen and chosen.ask_priority:
+            values |= {
+                "group": chosen,
+                "service": self._service(chosen, service),
+                "priorities": request.env["lgo.oss.priority"].sudo().search([]),
+            }
+            return private(request.render("lgo_oss_queue.kiosk_priority", values))
+        values["tiles"] = device._groups()._kiosk_tiles()
+        if error == "closed":
+            values["error"] = request.env._("No tickets are given now. Please ask an officer.")
+        elif error == "often":
+            values["error"] = request.env._("Please wait a moment and try again.")
+        return private(request.render("lgo_oss_queue.kiosk", values))
+
+    # The address of the device is the key and no cookie gives any right, so there is nothing
+    # that a forged request could misuse; a kiosk that stands for days would have an old token.
+    @http.route("/queue/kiosk/<string:token>/ticket", methods=["POST"], csrf=False, **ROUTE)
+    def take(self, token, group=None, service=None, priority=None, key="", **kwargs):
+        """Give a ticket; the same form sent twice gives the same one."""
+        device = device_of(token, "kiosk")
+        start = f"/queue/kiosk/{token}"
+        chosen = self._group(device, group)
+        if not chosen:
+            return request.redirect(start)
+        if not issues.allows(device.id):
+            return request.redirect(f"{start}?error=often")
+        if not chosen._is_open():
+            return request.redirect(f"{start}?error=closed")
+        found = request.env["lgo.oss.priority"].sudo()
+        if chosen.ask_priority and (priority or "").isdecimal():
+            found = found.search([("id", "=", int(priority[:9]))])
+        ticket = request.env["lgo.oss.ticket"]._issue(
+            chosen,
+            self._service(chosen, service),
+            found,
+            key=key if 16 <= len(key) <= 64 and "\x00" not in key else None,
+        )
+        return request.redirect(f"{start}/ticket/{ticket.token}")
+
+    @http.route(
+        "/queue/kiosk/<string:token>/ticket/<string:ticket_token>", methods=["GET"], **ROUTE
+    )
+    def given(self, token, ticket_token, **kwargs):
+        """The ticket on the screen: number, people in front, QR code, print."""
+        device = device_of(token, "kiosk")
+        ticket = request.env["lgo.oss.ticket"]._by_token(ticket_token)
+        if not ticket or ticket.group_id not in device._groups():
+            return request.redirect(f"/queue/kiosk/{token}")
+        return private(
+            request.render(
+                "lgo_oss_queue.kiosk_ticket",
+                {
+                    "device": device,
+                    "token": token,
+                    "ticket": ticket,
+                    "state": ticket._follow_values(),
+                    "qr": qr_svg(ticket._url(), size="11rem"),
+                },
+            )
+        )
+
+    # ------------------------------------------------------------ helpers
+    @staticmethod
+    def _group(device, group):
+        """The chosen group when this device offers it."""
+        number = int(group[:9]) if (group or "").isdecimal() else 0
+        return device._groups().filtered(lambda record: record.id == number)
+
+    @staticmethod
+    def _service(group, service):
+        number = int(service[:9]) if (service or "").isdecimal() else 0
+        return group.service_ids.filtered(
+            lambda record: record.id == number and record.state == "published"
+        )

@@ -1,0 +1,16 @@
+# Copyright 2026 LGO contributors
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+from odoo import api, models
+
+
+class LgoCaseMixin(models.AbstractModel):
+    _inherit = "lgo.case.mixin"
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        """Tie a case that was opened from the counter panel to its ticket."""
+        cases = super().create(vals_list)
+        ticket_id = self.env.context.get("lgo_queue_ticket_id")
+        if ticket_id and len(cases) == 1:
+            self.env["lgo.oss.ticket"]._link_case(ticket_id, cases)
+        return cases

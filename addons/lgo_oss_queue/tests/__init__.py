@@ -1,0 +1,4 @@
+from . import test_http
+from . import test_load
+from . import test_queue
+from . import test_rights
