@@ -18,6 +18,7 @@ class LgoCaseDocument(models.Model):
     )
     required = fields.Boolean()
     is_photo = fields.Boolean(string="Photo")
+    is_attorney = fields.Boolean(string="Power of attorney", readonly=True)
     state = fields.Selection(
         selection=[
             ("missing", "Missing"),
@@ -72,8 +73,19 @@ class LgoCaseDocument(models.Model):
     def _create_checklist(self, case):
         """Checklist of ``case`` from the documents of its service."""
         online = case.channel == "web"
+        attorney = [
+            {
+                "res_model": case._name,
+                "res_id": case.id,
+                "name": "หนังสือมอบอำนาจ",
+                "sequence": 0,
+                "required": True,
+                "is_attorney": True,
+            }
+        ]
         return self.sudo().create(
-            [
+            (attorney if case._has_agent() else [])
+            + [
                 {
                     "res_model": case._name,
                     "res_id": case.id,

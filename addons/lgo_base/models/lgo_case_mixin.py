@@ -18,8 +18,10 @@ class LgoCaseMixin(models.AbstractModel):
 
     _name = "lgo.case.mixin"
     _inherit = [
+        "lgo.case.agent.mixin",
         "lgo.case.assignment.mixin",
         "lgo.case.clock.mixin",
+        "lgo.case.intake.mixin",
         "lgo.case.paper.mixin",
         "lgo.case.portal.mixin",
         "rating.mixin",
@@ -43,7 +45,7 @@ class LgoCaseMixin(models.AbstractModel):
     #: What the citizen said when filing: only the service centre corrects it, with an audit row.
     _case_as_filed = frozenset(
         {
-            "partner_id", "agent_partner_id", "applicant_name", "applicant_phone",
+            "partner_id", "agent_partner_id", "agent_name", "applicant_name", "applicant_phone",
             "applicant_email", "answers", "channel",
         }
     )  # fmt: skip
@@ -246,8 +248,10 @@ class LgoCaseMixin(models.AbstractModel):
     def _onchange_partner_id(self):
         if self.partner_id:
             self.applicant_name = self.partner_id.name
-            self.applicant_phone = self.partner_id.phone
-            self.applicant_email = self.partner_id.email
+            if self._has_agent():  # the office answers the agent
+                return
+            self.applicant_phone = self.partner_id.phone or self.applicant_phone
+            self.applicant_email = self.partner_id.email or self.applicant_email
 
     # ------------------------------------------------------------ CRUD
     @api.model_create_multi
@@ -316,8 +320,10 @@ class LgoCaseMixin(models.AbstractModel):
         now = fields.Datetime.now()
         version = self.service_id.published_version_id
         online = self.channel in ("web", "email", "line")
-        self._from_machine().write(
+        clerk = self.env.user if self.env.user._is_internal() and not online else None
+        self._from_machine().sudo().write(
             {
+                "filed_by_id": clerk.id if clerk else False,
                 "name": self._next_tracking_number(now),
                 "submitted_at": now,
                 "deemed_received_at": self.company_id._lgo_deemed_received(now) if online else now,

@@ -1,5 +1,7 @@
 # Copyright 2026 LGO contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+from datetime import timedelta
+
 from odoo import models
 
 from ..tools import thai
@@ -21,6 +23,24 @@ class LgoCasePaperMixin(models.AbstractModel):
     def _paper_datetime(self, value):
         """A moment with Bangkok time: ๒๓ พฤศจิกายน ๒๕๖๙ เวลา ๐๙.๓๐ น."""
         return f"{self._paper_date(value)} เวลา {thai.format_time(value)}" if value else "-"
+
+    def _paper_applicant(self):
+        """The applicant, and who acts for them: both stand on the receipt."""
+        agent = self._agent_display_name()
+        if not agent:
+            return self.applicant_name
+        return f"{self.applicant_name} โดย {agent} ผู้รับมอบอำนาจ"
+
+    def _received_later(self):
+        """Whether the case counts as received at another time than it was sent.
+
+        Electronic Administration Act B.E. 2565, s.10: what comes in outside office hours is
+        received when the office opens next.
+        """
+        self.ensure_one()
+        if not self.submitted_at or not self.deemed_received_at:
+            return False
+        return self.deemed_received_at - self.submitted_at >= timedelta(minutes=1)
 
     def _paper_limit(self):
         """The time of the manual in words: ๕ วันทำการ."""

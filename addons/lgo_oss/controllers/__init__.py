@@ -1,1 +1,1 @@
-from . import cases, filing, preview, services, tracking
+from . import cases, drafts, filing, preview, services, tracking

@@ -92,6 +92,8 @@ class CasePortal(CustomerPortal):
                 "cases": cases,
                 # a service that is no longer published stays the name of what was filed
                 "names": {row: row.sudo().service_id.name for row in rows},
+                "drafts": request.env["lgo.oss.draft"]._of_citizen(request.env.user),
+                "followed": request.env["lgo.oss.follower"]._of_citizen(request.env.user),
                 "pager": pages,
                 "page_name": "cases",
             },

@@ -25,8 +25,16 @@ TEXT_FIELDS = {
     "description": 4000,
     "location_text": 200,
     "asset_number": 40,
+    "principal_name": 120,
 }
+#: Fields of the form that are no columns of the case.
+FORM_ONLY = {"principal_name"}
+#: What a draft keeps of the form besides the answers.
+DRAFT_FIELDS = {*TEXT_FIELDS, "latitude", "longitude", "agent_valid_to"}
+ATTORNEY = "attorney"
+MAX_ATTORNEY_FILES = 3
 CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u202a-\u202e\u2066-\u2069]")
+DROPPED = re.compile(r"[0-9]{1,18}")
 
 # A family or an office behind one address, not a machine that fills the books: each request takes
 # a number, a paper and a message.
@@ -77,6 +85,9 @@ class FilingController(http.Controller):
         service = ServiceController._published_service(code)
         guest = request.env.user._is_public()
         post.setdefault("filing_key", secrets.token_urlsafe(16))
+        draft = request.env["lgo.oss.draft"]._open(
+            post.get("draft"), request.env.user, service, lock=True
+        )
         if not request.validate_csrf(csrf_token):
             # a key that another site sent along would be known to that site
             post["filing_key"] = secrets.token_urlsafe(16)
@@ -87,22 +98,34 @@ class FilingController(http.Controller):
             problem = service._filing_problems("web", guest)
         if problem:
             return self._render(service, post, {"": problem}, status=400)
+        if draft:
+            post["filing_key"] = draft.filing_key
         done = self._filed_before(post.get("filing_key"), service)
         if done:
             return request.redirect(done._thanks_url())
+        if post.get("draft") and not draft:
+            return self._draft_is_gone(service, post)
         if guest and not self._may_file():
             problem = request.env._("Too many requests from your network. Please wait 10 minutes.")
             return self._render(service, post, {"": problem}, status=429)
+        if "save_draft" in post:
+            return self._save_draft(service, post, draft, guest)
         values, errors = self._clean(service, post, guest)
-        files, file_errors = self._clean_files(service)
+        files, kept, file_errors = self._clean_files(service, draft, bool(values.get("agent_name")))
         answers, answer_errors = service._clean_answers(self._raw_answers(service, post))
         errors.update(file_errors)
         errors.update({f"answer_{name}": text for name, text in answer_errors.items()})
         if errors:
             return self._render(service, post, self._in_form_order(errors), status=400)
+        nearby = self._nearby(service, values, post)
+        if nearby and post.get("follow"):
+            return self._follow(service, post, values, nearby, draft)
+        if nearby:
+            return self._render(service, post, {}, nearby=nearby)
         try:
             with request.env.cr.savepoint():
-                case = self._store(service, values, answers, files, guest)
+                case = self._store(service, values, answers, files, guest, kept)
+                draft.unlink()
         except UniqueViolation as error:
             # the same form is being stored at this moment; the next try finds its case
             raise ConcurrencyError("the form was sent twice") from error
@@ -116,7 +139,11 @@ class FilingController(http.Controller):
         limits = request.env["lgo.rate.limit"]
         return limits._allows((LIMIT, limits._address(request.httprequest.remote_addr)))
 
-    def _render(self, service, values, errors, status=200):
+    def _render(self, service, values, errors, status=200, draft=None, nearby=None):
+        Draft = request.env["lgo.oss.draft"]
+        content = {} if draft is None else draft.content or {}
+        if draft is None:
+            draft = Draft._open(values.get("draft"), request.env.user, service)
         response = request.render(
             "lgo_oss.request_form",
             {
@@ -136,7 +163,17 @@ class FilingController(http.Controller):
                 ._current(service.company_id, service),
                 "company": service.company_id.sudo(),
                 "guest": request.env.user._is_public(),
-                "chosen": request.httprequest.form.getlist,
+                "chosen": (
+                    (lambda name: content.get(name, []))
+                    if content
+                    else request.httprequest.form.getlist
+                ),
+                "draft": draft,
+                "kept": draft._kept_files(),
+                "dropped": self._dropped(),
+                "nearby": nearby,
+                "for_others": service.kind not in ("complaint", "information"),
+                "max_attorney_files": MAX_ATTORNEY_FILES,
                 "had_files": any(upload.filename for upload in request.httprequest.files.values()),
                 "page_name": "services",
             },
@@ -158,15 +195,17 @@ class FilingController(http.Controller):
             return Case
         user = request.env.user
         since = fields.Datetime.now() - timedelta(hours=1)
-        return Case.search(
+        case = Case.search(
             [
                 ("filing_key", "=", key),
                 ("service_id", "=", service.id),
-                ("partner_id", "=", False if user._is_public() else user.partner_id.id),
                 ("create_date", ">=", since),
             ],
             limit=1,
         )
+        people = case.partner_id | case.agent_partner_id
+        mine = not people if user._is_public() else user.partner_id in people
+        return case if mine else Case
 
     @staticmethod
     def _free_key(key, service):
@@ -178,8 +217,11 @@ class FilingController(http.Controller):
     def _clean(self, service, post, guest):
         """Text fields and place of the form as values, and error sentences by field."""
         env = request.env
+        Case = env[service.case_model]
         values, errors = {}, {}
         for name, limit in TEXT_FIELDS.items():
+            if name not in Case._fields and name not in FORM_ONLY:
+                continue
             text = CONTROL.sub("", post.get(name) or "").strip()
             if len(text) > limit:
                 errors[name] = env._("Please shorten this to %(limit)s characters.", limit=limit)
@@ -197,9 +239,11 @@ class FilingController(http.Controller):
             errors["applicant_email"] = env._(
                 "This is no e-mail address. Example: name@example.com"
             )
-        if not values["description"]:
+        if "description" in values and not values["description"]:
             errors["description"] = env._("Please describe what happened.")
-        self._clean_place(service, post, values, errors)
+        if "latitude" in Case._fields:
+            self._clean_place(service, post, values, errors)
+        self._clean_agent(post, values, errors)
         if not post.get("privacy_shown"):
             errors["privacy_shown"] = env._("Please confirm that you have read the notice.")
         values["filing_key"] = self._free_key(post.get("filing_key") or "", service)
@@ -223,6 +267,26 @@ class FilingController(http.Controller):
             errors["latitude"] = env._("Please mark the place on the map or describe it.")
 
     @staticmethod
+    def _clean_agent(post, values, errors):
+        """Who is represented, when the one who files does it for somebody else."""
+        principal = values.pop("principal_name")
+        if not principal:
+            return
+        values["agent_name"], values["applicant_name"] = values["applicant_name"], principal
+        until = (post.get("agent_valid_to") or "").strip()
+        if not until:
+            return
+        try:
+            values["agent_valid_to"] = thai.parse_date(until)
+        except ValueError:
+            errors["agent_valid_to"] = request.env._("Please write the date like 23/11/2569.")
+            return
+        if values["agent_valid_to"] < thai.local_date(fields.Datetime.now()):
+            errors["agent_valid_to"] = request.env._(
+                "This power of attorney has ended. Please use one that is still in force."
+            )
+
+    @staticmethod
     def _in_form_order(errors):
         """The errors in the order of the fields on the page, as the citizen goes through them."""
         about = ("description", "latitude", "location_text", "asset_number")
@@ -230,6 +294,8 @@ class FilingController(http.Controller):
         def block(name):
             if name.startswith("answer_"):
                 return 0
+            if name in ("principal_name", "agent_valid_to", ATTORNEY):
+                return 4
             if name in about:
                 return 1
             return 2 if name.startswith("document_") else 3
@@ -249,34 +315,62 @@ class FilingController(http.Controller):
         return raw
 
     @staticmethod
-    def _clean_files(service):
-        """Uploaded files by document id, checked by content, and error sentences."""
-        files, errors = {}, {}
-        for document in service.sudo().document_ids:
-            field = f"document_{document.id}"
+    def _dropped():
+        """Ids of files of the draft that the citizen has marked to be taken away."""
+        texts = request.httprequest.form.getlist("drop_file")
+        return {int(text) for text in texts if DROPPED.fullmatch(text)}
+
+    @classmethod
+    def _clean_files(cls, service, draft, agent=False, partial=False):
+        """Uploaded files by field, checked by content, with those kept in a draft.
+
+        :param draft: ``lgo.oss.draft``, maybe empty
+        :param bool agent: a power of attorney belongs to the form
+        :param bool partial: only a draft is saved: nothing is required
+        :return: ({field: checked files}, {field: attachments of the draft}, error sentences)
+        """
+        files, errors, dropped = {}, {}, cls._dropped()
+        kept = {
+            field: attachments.filtered(lambda file: file.id not in dropped)
+            for field, attachments in draft._kept_files().items()
+        }
+        wanted = [
+            (
+                f"document_{document.id}",
+                document.name,
+                "photo" if document.is_photo else "document",
+                document.max_files,
+                document.required and not document.required_if,
+            )
+            for document in service.sudo().document_ids
+        ]
+        name = request.env._("power of attorney")
+        wanted.append((ATTORNEY, name, "document", MAX_ATTORNEY_FILES, agent))
+        for field, name, kind, max_files, required in wanted:
             uploads = [
                 upload for upload in request.httprequest.files.getlist(field) if upload.filename
             ]
-            if len(uploads) > document.max_files:
+            number = len(uploads) + len(kept.get(field, ()))
+            if number > max_files:
                 errors[field] = request.env._(
-                    "Please choose at most %(number)s files.", number=document.max_files
+                    "Please choose at most %(number)s files.", number=max_files
                 )
                 continue
-            if document.required and not document.required_if and not uploads:
-                errors[field] = request.env._("Please add “%(name)s”.", name=document.name)
+            if required and not number and not partial:
+                errors[field] = request.env._("Please add “%(name)s”.", name=name)
             for upload in uploads:
                 try:
-                    kind = "photo" if document.is_photo else "document"
-                    files.setdefault(document.id, []).append(
+                    files.setdefault(field, []).append(
                         check_upload(upload.filename, upload.read(), kind=kind, env=request.env)
                     )
                 except ValidationError as error:
                     errors[field] = str(error)
-        return files, errors
+        return files, kept, errors
 
-    def _store(self, service, values, answers, files, guest):
+    def _store(self, service, values, answers, files, guest, kept=None):
         """Create the case of the citizen and file it, in the caller's savepoint."""
-        partner = request.env.user.partner_id
+        partner = request.env["res.partner"] if guest else request.env.user.partner_id
+        agent = bool(values.get("agent_name"))
         case = (
             request.env[service.case_model]
             .sudo()
@@ -286,14 +380,15 @@ class FilingController(http.Controller):
                     "service_id": service.id,
                     "company_id": service.company_id.id,
                     "channel": "web",
-                    "partner_id": False if guest else partner.id,
+                    "agent_partner_id" if agent else "partner_id": partner.id,
                     "answers": answers,
                 }
             )
         )
         checklist = request.env["lgo.case.document"]._create_checklist(case)
         for line in checklist:
-            self._attach(case, line, files.get(line.service_document_id.id, []))
+            field = ATTORNEY if line.is_attorney else f"document_{line.service_document_id.id}"
+            self._attach(case, line, files.get(field, []), (kept or {}).get(field))
         case._transition("submit", portal=True)
         Acknowledgement = request.env["lgo.privacy.acknowledgement"].sudo()
         notice = request.env["lgo.privacy.notice"].sudo()._current(service.company_id, service)
@@ -301,15 +396,18 @@ class FilingController(http.Controller):
             Acknowledgement._record(
                 notice,
                 case,
-                partner=None if guest else partner,
+                partner=partner or None,
                 ip=request.httprequest.remote_addr,
             )
         return case
 
     @staticmethod
-    def _attach(case, line, files):
-        """Keep checked ``files`` as what was handed in for a line of the checklist."""
-        if not files:
+    def _attach(case, line, files, kept=None):
+        """Keep checked ``files`` as what was handed in for a line of the checklist.
+
+        :param kept: attachments of a draft, which now belong to the case
+        """
+        if not files and not kept:
             return
         attachments = (
             request.env["ir.attachment"]
@@ -327,6 +425,81 @@ class FilingController(http.Controller):
                 ]
             )
         )
+        if kept:
+            kept.write({"res_model": case._name, "res_id": case.id})
+            attachments |= kept
         line.sudo().write(
             {"state": "received", "attachment_ids": [Command.link(file.id) for file in attachments]}
         )
+
+    # ------------------------------------------------------------ the same matter
+    @staticmethod
+    def _nearby(service, values, post):
+        """Requests that may be about the same matter, until the citizen has seen them."""
+        Case = request.env[service.case_model]
+        if post.get("file_anyway") or not hasattr(Case, "_nearby_for_citizen"):
+            return []
+        return Case._nearby_for_citizen(service, values)
+
+    def _follow(self, service, post, values, nearby, draft):
+        """Follow the request that is there instead of filing a second one."""
+        case = next((case for case, _metres in nearby if str(case.id) == post["follow"]), None)
+        if case is None:
+            return self._render(service, post, {}, nearby=nearby)
+        user = request.env.user
+        follower = request.env["lgo.oss.follower"]._follow(
+            case,
+            partner=None if user._is_public() else user.partner_id,
+            email=email_normalize(values["applicant_email"] or "") or None,
+            phone=values["applicant_phone"] or None,
+        )
+        draft.unlink()
+        return request.redirect(f"{follower._url()}?thanks=1")
+
+    # ------------------------------------------------------------ drafts
+    def _draft_is_gone(self, service, post):
+        """The form belongs to a draft that was sent or deleted: nothing is filed twice."""
+        Case = request.env[service.case_model].sudo()
+        key = post.get("filing_key") or ""
+        if key and Case.search_count(
+            [("filing_key", "=", key), ("service_id", "=", service.id)], limit=1
+        ):
+            text = request.env._("This draft has been sent already. You find it in “My cases”.")
+        else:
+            text = request.env._(
+                "This draft is no longer kept. Please check what you wrote, choose your photos and"
+                " files again, and send it."
+            )
+        return self._render(service, {**post, "draft": ""}, {"": text}, status=410)
+
+    def _save_draft(self, service, post, draft, guest):
+        """Keep what was typed and chosen; nothing is required yet."""
+        form = request.httprequest.form
+        content, errors = {}, {}
+        for name in form:
+            if name not in DRAFT_FIELDS and not name.startswith("answer_"):
+                continue
+            texts = [CONTROL.sub("", text) for text in form.getlist(name)]
+            most = TEXT_FIELDS.get(name, 4000)
+            if any(len(text) > most for text in texts):
+                errors[name] = request.env._(
+                    "Please shorten this to %(limit)s characters.", limit=most
+                )
+            content[name] = texts
+        files, _kept, file_errors = self._clean_files(service, draft, partial=True)
+        errors.update(file_errors)
+        if errors:
+            return self._render(service, post, self._in_form_order(errors), status=400)
+        partner = request.env["res.partner"] if guest else request.env.user.partner_id
+        try:
+            with request.env.cr.savepoint():
+                draft = request.env["lgo.oss.draft"]._keep(
+                    draft, service, partner, content, self._free_key(post["filing_key"], service)
+                )
+                draft._drop_files(self._dropped())
+                draft._add_files(files)
+        except UserError as error:
+            return self._render(service, post, {"": str(error)}, status=400)
+        if guest:
+            draft._send_link(email_normalize(post.get("applicant_email") or ""))
+        return request.redirect(f"{draft._url()}?saved=1")

@@ -1,7 +1,10 @@
-from . import (
-    lgo_case_cost,
-    lgo_case_field_mixin,
-    lgo_oss_request,
-    lgo_service,
-    website,
-)
+# One line a model, so that merges stay simple.
+from . import lgo_oss_follow_mixin
+from . import lgo_case_cost
+from . import lgo_case_field_mixin
+from . import lgo_oss_draft
+from . import lgo_oss_follower
+from . import lgo_oss_request
+from . import lgo_service
+from . import res_company
+from . import website

@@ -241,6 +241,7 @@ class LgoOssRequest(models.Model):
 
     def _guard_accept(self):
         """Complete means: every required document is there and none waits for correction."""
+        self._check_agent_power()
         open_documents = self.document_ids.filtered(
             lambda document: (
                 (document.required and document.state == "missing") or document.state == "rejected"

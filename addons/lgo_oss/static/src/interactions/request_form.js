@@ -30,6 +30,7 @@ export class RequestForm extends Interaction {
         if (this.page.querySelector(".lgo_form_errors")) {
             this.showFirstError();
         }
+        this.el.querySelector(".lgo_nearby")?.focus();
         this.addListener(window, "pageshow", (ev) => {
             if (ev.persisted) {
                 this.sending = false;
@@ -62,10 +63,11 @@ export class RequestForm extends Interaction {
         }
         Object.assign(this, { sending: true, failed: false, percent: 0 });
         this.updateContent();
-        this.send();
+        this.send(ev.submitter);
     }
 
-    send() {
+    /** The pressed button says whether to file, to follow or to keep a draft. */
+    send(submitter) {
         const request = new XMLHttpRequest();
         request.open("POST", this.el.action);
         request.responseType = "document";
@@ -75,7 +77,7 @@ export class RequestForm extends Interaction {
         this.addListener(request, "load", () => this.onAnswer(request));
         this.addListener(request, "error", () => this.onFailure());
         this.addListener(request, "timeout", () => this.onFailure());
-        request.send(new FormData(this.el));
+        request.send(new FormData(this.el, submitter));
     }
 
     onAnswer(request) {

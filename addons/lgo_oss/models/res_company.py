@@ -1,0 +1,27 @@
+# Copyright 2026 LGO contributors
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+from odoo import fields, models
+
+
+class ResCompany(models.Model):
+    """How requests of citizens are taken in."""
+
+    _inherit = "res.company"
+
+    lgo_draft_days = fields.Integer(
+        string="Days a draft is kept",
+        default=30,
+        help="A request that was begun on the website and not sent is deleted with its files "
+        "this many days after it was last saved.",
+    )
+    lgo_general_service_id = fields.Many2one(
+        comodel_name="lgo.service",
+        string="Service of requests by e-mail",
+        ondelete="restrict",
+        help="What comes to the e-mail address for requests is filed under this service. Empty: "
+        "mail to that address is answered, but not filed.",
+    )
+
+    _lgo_draft_days_range = models.Constraint(
+        "CHECK (lgo_draft_days BETWEEN 1 AND 365)", "A draft is kept between 1 and 365 days."
+    )
