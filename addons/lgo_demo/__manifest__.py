@@ -8,12 +8,13 @@
     "author": "LGO",
     "website": "https://github.com/lgo-th/lgo",
     "license": "AGPL-3",
-    "depends": ["lgo_oss"],
+    "depends": ["lgo_oss", "lgo_oss_queue"],
     "data": [
         "data/res_company_data.xml",
         "data/hr_data.xml",
         "data/res_users_data.xml",
         "data/lgo_service_data.xml",
         "data/lgo_case_data.xml",
+        "data/lgo_oss_queue_data.xml",
     ],
 }

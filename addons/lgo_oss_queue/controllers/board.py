@@ -5,11 +5,11 @@ from werkzeug.exceptions import TooManyRequests
 from odoo import fields, http
 from odoo.http import request
 
-from odoo.addons.lgo_base.controllers.verify import RateLimit
+from odoo.addons.lgo_base.models.lgo_rate_limit import Limit
 from odoo.addons.lgo_base.tools import thai
 
 #: Wrong tokens of one address: enough for a mistyped one, too little for guessing.
-guesses = RateLimit(30, 60)
+GUESSES = Limit("queue_guess", 30, 60)
 
 
 def device_of(token, kind):
@@ -19,10 +19,24 @@ def device_of(token, kind):
     """
     device = request.env["lgo.oss.device"]._by_token(token, kind)
     if not device:
-        if not guesses.allows(request.httprequest.remote_addr):
-            raise TooManyRequests
-        raise request.not_found()
+        refuse()
     return device
+
+
+def refuse():
+    """Answer a wrong token; only wrong ones count, so a working device is never shut out.
+
+    :raises werkzeug.exceptions.HTTPException: always
+    """
+    if not allows(GUESSES):
+        raise TooManyRequests
+    raise request.not_found()
+
+
+def allows(limit, key=None):
+    """Count a call of a device or, without ``key``, of a network address."""
+    limits = request.env["lgo.rate.limit"]
+    return limits._allows((limit, key or limits._address(request.httprequest.remote_addr)))
 
 
 def plain(text, status):

@@ -1,16 +1,14 @@
 # Copyright 2026 LGO contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
-from werkzeug.exceptions import TooManyRequests
-
 from odoo import http
 from odoo.http import request
 
-from odoo.addons.lgo_base.controllers.verify import RateLimit
+from odoo.addons.lgo_base.models.lgo_rate_limit import Limit
 
-from .board import guesses, plain, private
+from .board import allows, plain, private, refuse
 
 # Printing costs the server most; a hall full of people behind one address prints less.
-prints = RateLimit(60, 60)
+PRINTS = Limit("queue_print", 60, 60)
 
 
 class QueueTicket(http.Controller):
@@ -20,9 +18,7 @@ class QueueTicket(http.Controller):
     def _ticket(token):
         ticket = request.env["lgo.oss.ticket"]._by_token(token)
         if not ticket:
-            if not guesses.allows(request.httprequest.remote_addr):
-                raise TooManyRequests
-            raise request.not_found()
+            refuse()
         return ticket
 
     @http.route(
@@ -65,7 +61,7 @@ class QueueTicket(http.Controller):
     def pdf(self, token, **kwargs):
         """The slip for an 80 mm printer."""
         ticket = self._ticket(token)
-        if not prints.allows(request.httprequest.remote_addr):
+        if not allows(PRINTS):
             return plain(request.env._("Please wait a minute."), 429)
         # the rights were given by the token
         content, _kind = (

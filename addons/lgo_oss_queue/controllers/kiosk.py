@@ -5,13 +5,13 @@ import secrets
 from odoo import http
 from odoo.http import request
 
-from odoo.addons.lgo_base.controllers.verify import RateLimit
+from odoo.addons.lgo_base.models.lgo_rate_limit import Limit
 from odoo.addons.report_weasyprint.tools.qr import qr_svg
 
-from .board import device_of, private
+from .board import allows, device_of, private
 
 # One kiosk: a new person every second is more than any hall sees.
-issues = RateLimit(60, 60)
+ISSUES = Limit("queue_issue", 60, 60)
 
 
 class QueueKiosk(http.Controller):
@@ -54,7 +54,7 @@ class QueueKiosk(http.Controller):
         chosen = self._group(device, group)
         if not chosen:
             return request.redirect(start)
-        if not issues.allows(device.id):
+        if not allows(ISSUES, str(device.id)):
             return request.redirect(f"{start}?error=often")
         if not chosen._is_open():
             return request.redirect(f"{start}?error=closed")

@@ -6,6 +6,7 @@ from datetime import UTC, timedelta
 from psycopg2 import errors
 
 from odoo import api, fields, models
+from odoo.exceptions import ConcurrencyError
 from odoo.tools import SQL
 
 from odoo.addons.lgo_base.tools import thai
@@ -232,7 +233,8 @@ class LgoOssTicket(models.Model):
             savepoint.close(rollback=True)
             if "number" in (error.diag.constraint_name or ""):
                 return None
-            raise  # the same form twice at once: the request is done again and finds the ticket
+            # the same form twice at once: the request is done again and finds the ticket
+            raise ConcurrencyError("the form was sent twice") from error
         except BaseException:
             savepoint.close(rollback=True)
             raise
