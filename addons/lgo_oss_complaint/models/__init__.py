@@ -1,0 +1,15 @@
+from . import (
+    lgo_audit_log,
+    lgo_case_clock,
+    lgo_case_register,
+    lgo_issued_document,
+    lgo_law_version,
+    lgo_oss_complaint,
+    lgo_oss_complaint_reporter,
+    lgo_oss_complaint_type,
+    lgo_privacy_acknowledgement,
+    lgo_rate_limit,
+    res_groups,
+    res_users,
+    website,
+)

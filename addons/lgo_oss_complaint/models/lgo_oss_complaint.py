@@ -1,0 +1,545 @@
+# Copyright 2026 LGO contributors
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+from datetime import timedelta
+
+from odoo import api, fields, models
+from odoo.exceptions import AccessError, UserError
+from odoo.fields import Domain
+from odoo.tools.translate import LazyTranslate
+
+from odoo.addons.lgo_base.models.lgo_case_mixin import LgoCaseMixin
+from odoo.addons.lgo_base.tools.case_machine import State, Transition
+from odoo.addons.lgo_oss.models.lgo_case_field_mixin import LgoCaseFieldMixin
+
+from ..tools.anonymous import RESTRICTED_GROUP
+
+_lt = LazyTranslate(__name__)
+
+OFFICER = "lgo_base.group_staff"
+CLERK = f"lgo_base.group_clerk,{RESTRICTED_GROUP}"
+CLERK_OR_HEAD = f"{CLERK},lgo_base.group_unit_head"
+#: The citizen's confirmation may also come by phone; the centre then presses the button.
+OPEN = ("received", "triaged", "assigned", "in_progress", "waiting", "reopened")
+
+
+class LgoOssComplaint(models.Model):
+    """A complaint or grievance (ร้องเรียน ร้องทุกข์), from receipt to the reporter's yes.
+
+    The first answer to the matter itself is owed within the days of the law version (Royal
+    Decree on Good Governance B.E. 2546, s. 38: 15 days). What is restricted is seen by its group
+    only: the rule stands here in code and in a record rule, so that an administrator who edits
+    rules does not open it.
+    """
+
+    _name = "lgo.oss.complaint"
+    _inherit = ["lgo.case.field.mixin"]
+    _description = "Complaint"
+    _case_type = 2
+    _case_report_prefix = "lgo_oss_complaint.action_report_oss_complaint"
+    _duplicate_key = "type_id"
+    _auto_close_step = "confirm"
+    _case_protected = LgoCaseMixin._case_protected | {"answered_at"}
+    _case_as_filed = LgoCaseFieldMixin._case_as_filed | {"reporter_kind"}
+    _case_frozen = (LgoCaseFieldMixin._case_frozen - {"service_id"}) | {"traffy_ticket"}
+
+    _case_states = (
+        State("draft", _lt("Draft"), public=_lt("Not sent yet")),
+        State("received", _lt("Received"), public=_lt("Received"), clocks=("check", "answer")),
+        State(
+            "triaged",
+            _lt("Screened"),
+            public=_lt("Looked through"),
+            clocks=("decision", "answer"),
+        ),
+        State(
+            "assigned",
+            _lt("Assigned"),
+            public=_lt("Given to the unit in charge"),
+            clocks=("decision", "answer"),
+        ),
+        State(
+            "in_progress",
+            _lt("In progress"),
+            public=_lt("Being worked on"),
+            clocks=("decision", "answer"),
+        ),
+        State(
+            "waiting",
+            _lt("Waiting"),
+            public=_lt("Waiting for material, budget or another agency"),
+            clocks=("decision", "answer"),
+        ),
+        State("resolved", _lt("Resolved"), public=_lt("Solved"), clocks=("notice",)),
+        State("confirmed", _lt("Confirmed"), public=_lt("Confirmed as solved")),
+        State("closed", _lt("Closed"), public=_lt("Closed"), final=True),
+        State(
+            "forwarded",
+            _lt("Forwarded"),
+            public=_lt("Forwarded to another agency"),
+            final=True,
+        ),
+        State(
+            "rejected",
+            _lt("Not taken up"),
+            public=_lt("Not our matter, or without ground"),
+            final=True,
+        ),
+        State(
+            "reopened",
+            _lt("Reopened"),
+            public=_lt("Taken up again"),
+            clocks=("decision", "answer"),
+        ),
+        State("merged", _lt("Joined"), public=_lt("Joined with another report"), final=True),
+    )
+    _case_transitions = (
+        Transition(
+            "submit",
+            _lt("File"),
+            source=("draft",),
+            target="received",
+            groups=CLERK,
+            portal=True,
+            guard="_guard_submit",
+            before="_before_submit",
+            after="_after_submit",
+            message=_lt("We have received your complaint."),
+        ),
+        Transition(
+            "triage",
+            _lt("Screened"),
+            source=("received", "reopened"),
+            target="triaged",
+            groups=CLERK,
+            message=_lt("Your complaint was looked through."),
+        ),
+        Transition(
+            "assign",
+            _lt("Assign"),
+            source=("received", "triaged", "reopened"),
+            target="assigned",
+            groups=CLERK_OR_HEAD,
+            guard="_guard_unit",
+            message=_lt("The unit in charge has got your complaint."),
+        ),
+        Transition(
+            "start",
+            _lt("Start work"),
+            source=("triaged", "assigned", "waiting", "reopened"),
+            target="in_progress",
+            groups=OFFICER,
+            guard="_guard_assigned",
+            message=_lt("An officer is working on it."),
+        ),
+        Transition(
+            "wait",
+            _lt("Wait"),
+            source=("assigned", "in_progress"),
+            target="waiting",
+            groups=OFFICER,
+            message=_lt("The work waits for material, budget or another agency."),
+            reason=True,
+        ),
+        Transition(
+            "resolve",
+            _lt("Resolved"),
+            source=("assigned", "in_progress", "waiting"),
+            target="resolved",
+            groups=OFFICER,
+            guard="_guard_resolve",
+            before="_before_answer",
+            after="_after_resolve",
+            message=_lt("The matter is solved. Please tell us whether you agree."),
+        ),
+        Transition(
+            "confirm",
+            _lt("Confirmed by the reporter"),
+            source=("resolved",),
+            target="confirmed",
+            groups=CLERK,
+            portal=True,
+            message=_lt("The solution is confirmed."),
+        ),
+        Transition(
+            "close",
+            _lt("Close"),
+            source=("confirmed",),
+            target="closed",
+            groups=CLERK_OR_HEAD,
+            message=_lt("The matter is closed. Thank you."),
+        ),
+        Transition(
+            "reopen",
+            _lt("Reopen"),
+            source=("resolved", "confirmed", "closed", "rejected"),
+            target="reopened",
+            groups=CLERK_OR_HEAD,
+            portal=True,
+            guard="_guard_reopen",
+            after="_after_reopen",
+            message=_lt("The matter was taken up again."),
+            reason=True,
+        ),
+        Transition(
+            "forward",
+            _lt("Forward to another agency"),
+            source=OPEN,
+            target="forwarded",
+            groups=CLERK_OR_HEAD,
+            guard="_guard_forward",
+            before="_before_answer",
+            after="_after_final",
+            message=_lt("The complaint was forwarded to the agency in charge."),
+        ),
+        Transition(
+            "reject",
+            _lt("Do not take up"),
+            source=OPEN,
+            target="rejected",
+            groups=CLERK_OR_HEAD,
+            before="_before_answer",
+            after="_after_final",
+            message=_lt("The complaint is not taken up."),
+            reason=True,
+        ),
+        Transition(
+            "merge",
+            _lt("Join"),
+            source=OPEN,
+            target="merged",
+            groups=CLERK_OR_HEAD,
+            guard="_guard_merge",
+            after="_after_merge",
+            message=_lt("Others reported the same. Your report is joined with theirs."),
+        ),
+        Transition(
+            "unmerge",
+            _lt("Separate again"),
+            source=("merged",),
+            target="received",
+            groups=CLERK_OR_HEAD,
+            before="_before_unmerge",
+            message=_lt("Your report is looked at by itself again."),
+        ),
+    )
+
+    type_id = fields.Many2one(
+        comodel_name="lgo.oss.complaint.type", ondelete="restrict", index=True, copy=True
+    )
+    restricted = fields.Boolean(
+        compute="_compute_restricted",
+        store=True,
+        readonly=True,
+        index=True,
+        help="Seen by the group for restricted complaints only.",
+    )
+    team = fields.Char(help="Team or shift that does the work on the spot.")
+    answered_at = fields.Datetime(
+        string="First answer",
+        readonly=True,
+        copy=False,
+        help="When the citizen got the first answer to the matter itself.",
+    )
+    duplicate_of_id = fields.Many2one(
+        comodel_name="lgo.oss.complaint",
+        string="Joined with",
+        readonly=True,
+        copy=False,
+        index="btree_not_null",
+        help="The case that goes on; this one follows it.",
+    )
+    duplicate_ids = fields.One2many(
+        comodel_name="lgo.oss.complaint", inverse_name="duplicate_of_id", string="Joined cases"
+    )
+    traffy_ticket = fields.Char(
+        string="Traffy Fondue ticket",
+        readonly=True,
+        copy=False,
+        help="Number of the report in the system it was imported from.",
+    )
+    photo_link = fields.Char(
+        readonly=True, copy=False, groups="base.group_user", help="Photo on the other system."
+    )
+    after_photo_link = fields.Char(
+        readonly=True, copy=False, groups="base.group_user", help="Photo on the other system."
+    )
+
+    _traffy_ticket_uniq = models.UniqueIndex(
+        "(company_id, traffy_ticket) WHERE traffy_ticket IS NOT NULL",
+        "This report was imported before.",
+    )
+
+    # ------------------------------------------------------------ restricted
+    @api.depends("type_id")
+    def _compute_restricted(self):
+        """Fixed when the type is chosen: editing a type later opens no old case."""
+        for complaint in self:
+            complaint.restricted = complaint.sudo().type_id.restricted
+
+    def _sees_restricted(self):
+        return self.env.su or self.env.user.has_group(RESTRICTED_GROUP)
+
+    @api.model
+    def _search(self, domain, offset=0, limit=None, order=None, *, bypass_access=False, **kwargs):
+        if not bypass_access and not self._sees_restricted():
+            domain = Domain(domain) & Domain("restricted", "=", False)
+        return super()._search(domain, offset, limit, order, bypass_access=bypass_access, **kwargs)
+
+    def _check_access(self, operation):
+        result = super()._check_access(operation)
+        if not self or self._sees_restricted():
+            return result
+        secret = self.sudo().filtered("restricted").with_env(self.env)
+        if not secret:
+            return result
+        forbidden = secret | result[0] if result else secret
+        return forbidden, lambda: AccessError(self.env._("This case is not open to you."))
+
+    @api.depends("restricted")
+    def _compute_display_name(self):
+        """Of a restricted complaint the number only, also in the audit trail."""
+        super()._compute_display_name()
+        for complaint in self.filtered("restricted"):
+            complaint.display_name = complaint.name or self.env._("Draft")
+
+    def _track_prepare(self, fields_iter):
+        """Old and new values are kept in a table that administrators read: none of these."""
+        return super(
+            LgoOssComplaint, self.filtered(lambda complaint: not complaint.restricted)
+        )._track_prepare(fields_iter)
+
+    def _message_subscribe(self, partner_ids=None, subtype_ids=None, customer_ids=None):
+        """Followers are listed for every officer: restricted complaints have none."""
+        return super(
+            LgoOssComplaint, self.filtered(lambda complaint: not complaint.restricted)
+        )._message_subscribe(partner_ids, subtype_ids, customer_ids)
+
+    def _message_auto_subscribe(self, updated_values, followers_existing_policy="skip"):
+        return super(
+            LgoOssComplaint, self.filtered(lambda complaint: not complaint.restricted)
+        )._message_auto_subscribe(updated_values, followers_existing_policy)
+
+    def _notify_thread(self, message, msg_vals=False, **kwargs):
+        """No copy of a note leaves a restricted complaint, by e-mail or inbox."""
+        if len(self) == 1 and self.restricted:
+            return []
+        return super()._notify_thread(message, msg_vals=msg_vals, **kwargs)
+
+    def _tell_officer(self):
+        """Activities carry names of records: none for restricted complaints."""
+        return super(
+            LgoOssComplaint, self.filtered(lambda complaint: not complaint.restricted)
+        )._tell_officer()
+
+    def _issue_document(self, kind):
+        """A paper names the reporter: only who reported by name gets one."""
+        if self.restricted or self.reporter_kind != "named":
+            return self.env["lgo.issued.document"]
+        return super()._issue_document(kind)
+
+    @api.model
+    def _restricted_count(self, since=None, until=None):
+        """How many restricted complaints came in and how many are over: all that is published.
+
+        :param since: first ``datetime``, or None
+        :param until: first ``datetime`` after the period, or None
+        :returns: dict ``{"received": n, "finished": n}``
+        """
+        domain = Domain("restricted", "=", True) & Domain("name", "!=", False)
+        domain &= Domain("company_id", "=", self.env.company.id)
+        if since:
+            domain &= Domain("submitted_at", ">=", since)
+        if until:
+            domain &= Domain("submitted_at", "<", until)
+        finished = [state.code for state in self._case_states if state.final]
+        everything = self.sudo()
+        return {
+            "received": everything.search_count(domain),
+            "finished": everything.search_count(domain & Domain("state", "in", finished)),
+        }
+
+    # ------------------------------------------------------------ CRUD
+    @api.model_create_multi
+    def create(self, vals_list):
+        for vals in vals_list:
+            type_ = self.env["lgo.oss.complaint.type"].sudo().browse(vals.get("type_id") or [])
+            if type_:
+                vals.setdefault("service_id", type_.service_id.id)
+                vals.setdefault("urgency", type_.urgency)
+                if type_.unit_id:
+                    vals.setdefault("unit_id", type_.unit_id.id)
+        complaints = super(LgoOssComplaint, self.with_context(mail_create_nosubscribe=True)).create(
+            vals_list
+        )
+        return complaints.with_env(self.env)
+
+    def write(self, vals):
+        """A type is corrected by the service centre; a filed case keeps its service.
+
+        :raises AccessError: the new type is restricted and the user may not see such cases, or
+            the service of a filed case is changed
+        """
+        if not self.env.su and not self._is_from_machine():
+            filed = self.filtered("name")
+            if "service_id" in vals and filed:
+                self._refuse_protected({"service_id"})
+            if "type_id" in vals and filed and not self.env.user.has_groups(CLERK_OR_HEAD):
+                raise AccessError(
+                    self.env._("What the applicant filed is corrected by the service centre only.")
+                )
+        before = self.filtered("restricted")
+        result = super().write(vals)
+        if "type_id" in vals:
+            fresh = self.sudo().filtered("restricted") - before.sudo()
+            fresh._clear_open_traces()
+        return result
+
+    def _clear_open_traces(self):
+        """A complaint that turns out to be restricted: take away what others could read."""
+        for complaint in self:
+            complaint._track_discard()
+            complaint.message_follower_ids.unlink()
+            complaint.activity_ids.unlink()
+            complaint.message_ids.tracking_value_ids.unlink()
+            notifications = self.env["lgo.notification"].search(
+                [("res_model", "=", self._name), ("res_id", "=", complaint.id)]
+            )
+            notifications.write(
+                {
+                    "email": False, "phone": False, "partner_id": False, "body": False,
+                    "subject": False, "record_name": complaint.name, "unit_id": False,
+                }
+            )  # fmt: skip
+            self.env["lgo.audit.log"]._log("complaint.restrict", complaint, severity="warning")
+
+    # ------------------------------------------------------------ machine
+    def _transition(self, code, *, reason=None, portal=False):
+        actor = self._as_reporter() if portal else self
+        return super(LgoOssComplaint, actor)._transition(code, reason=reason, portal=portal)
+
+    def _guard_submit(self):
+        """A complaint can be filed: type and service fit, answer possible unless unwanted."""
+        self.ensure_one()
+        problem = self.service_id._filing_problems(self.channel, guest=False)
+        if problem:
+            raise UserError(problem)
+        if not self.type_id:
+            raise UserError(self.env._("Please choose what the complaint is about."))
+        self._check_described()
+        if self.reporter_kind == "anonymous":
+            return
+        name = self._unsealed().get("applicant_name") or self.applicant_name
+        if not (name or "").strip():
+            raise UserError(self.env._("Please enter the name of the applicant."))
+
+    def _after_submit(self):  # pylint: disable=missing-return
+        super()._after_submit()
+        if self.restricted:
+            self._tell_restricted_group()
+
+    def _tell_restricted_group(self):
+        """Tell the group that something came; what and from whom stands in no message."""
+        for user in self.env.ref(RESTRICTED_GROUP).sudo().all_user_ids.filtered("active"):
+            user.partner_id.sudo().message_notify(
+                partner_ids=user.partner_id.ids,
+                subject=self.env._("A restricted complaint has come"),
+                body=self.env._("Please open the list of restricted complaints."),
+            )
+
+    def _guard_unit(self):
+        if not self.unit_id:
+            raise UserError(self.env._("Choose the unit that does the work first."))
+
+    def _guard_reopen(self):
+        """Within the days of the setting, also after a refusal."""
+        super()._guard_reopen()
+        days = timedelta(days=self._setting_days("reopen_days", 30))
+        if (
+            not self.resolved_at
+            and self.closed_at
+            and self.closed_at < (fields.Datetime.now() - days)
+        ):
+            raise UserError(self.env._("The case was closed long ago. Please file a new request."))
+
+    def _after_reopen(self):
+        self._tell_officer()
+
+    def _check_mergeable(self, main):
+        super()._check_mergeable(main)
+        if self.restricted or main.restricted:
+            raise UserError(self.env._("Restricted complaints are not joined."))
+
+    def _before_answer(self):
+        """The step itself is an answer to the matter: the time for the first one is kept."""
+        if not self.answered_at:
+            self._from_machine().answered_at = fields.Datetime.now()
+
+    def _clock_limit(self, kind):
+        if kind == "answer":
+            law = self.law_version_id or self.service_version_id.law_version_id
+            return law.first_answer_days, "day", "agency"
+        return super()._clock_limit(kind)
+
+    def _clock_start(self, kind, now):
+        """The first answer is owed once, counted from receipt."""
+        if kind != "answer":
+            return super()._clock_start(kind, now)
+        if self.answered_at:
+            return None
+        limit, unit, duty = self._clock_limit(kind)
+        at = self.deemed_received_at or now
+        return self.env["lgo.case.clock"]._start(self, kind, limit, unit, duty=duty, at=at)
+
+    def _answer(self, text):
+        """Give the citizen an answer to the matter; the clock of the first answer stops.
+
+        :param str text: what the citizen reads
+        """
+        self.ensure_one()
+        self.check_access("write")
+        text = (text or "").strip()
+        if not text:
+            raise UserError(self.env._("Please write the answer."))
+        self.env["lgo.case.event"]._add(
+            self, "answer", self.env._("Answer of the office"), public=True, note=text
+        )
+        if not self.answered_at:
+            self._from_machine().answered_at = fields.Datetime.now()
+            clock = self.clock_ids.filtered(lambda row: row.kind == "answer")
+            clock._stop()
+        self.env["lgo.audit.log"]._log("case.answer", self)
+        self._notify_followers("complaint_answered")
+
+    def action_answer(self):
+        """Open the dialog in which the answer to the citizen is written."""
+        self.ensure_one()
+        return {
+            "type": "ir.actions.act_window",
+            "name": self.env._("Answer the citizen"),
+            "res_model": "lgo.oss.complaint.answer",
+            "view_mode": "form",
+            "target": "new",
+            "context": {"default_complaint_id": self.id},
+        }
+
+    # ------------------------------------------------------------ citizen's view
+    def _citizen_may_rate(self):
+        return not self.restricted and self.state in ("resolved", "confirmed", "closed")
+
+    def _citizen_sees_result(self):
+        return self.state in ("resolved", "confirmed", "closed", "rejected", "forwarded")
+
+    def _rate(self, value, feedback):
+        """Ratings are listed for every officer: none for restricted complaints."""
+        self.ensure_one()
+        if self.restricted:
+            raise UserError(self.env._("A restricted complaint cannot be rated."))
+        return super(LgoOssComplaint, self._as_reporter())._rate(value, feedback)
+
+    # ------------------------------------------------------------ job
+    @api.model
+    def _cron_close_resolved(self):  # pylint: disable=missing-return
+        """Confirm what the reporter left unanswered, then close what is confirmed."""
+        super()._cron_close_resolved()
+        for complaint in self.search([("state", "=", "confirmed")]):
+            complaint._transition("close")

@@ -1,0 +1,8 @@
+from . import (
+    test_complaint,
+    test_filing_http,
+    test_group,
+    test_reporter,
+    test_restricted,
+    test_restricted_http,
+)
