@@ -53,6 +53,13 @@ class LgoNotification(models.Model):
     sent_at = fields.Datetime(readonly=True)
     mail_id = fields.Many2one("mail.mail", readonly=True, index="btree_not_null")
 
+    message_ref = fields.Char(
+        string="Message-Id",
+        readonly=True,
+        index="btree_not_null",
+        help="By it an answer finds its record, when the e-mail itself is deleted.",
+    )
+
     _creator_idx = models.Index("(create_uid)")
     _record_idx = models.Index("(res_model, res_id)")
 
@@ -143,6 +150,7 @@ class LgoNotification(models.Model):
         if not address:
             self._skip(self.env._("There is no valid e-mail address."))
             return
+        reply_to = self._reply_to()
         mail = (
             self.env["mail.mail"]
             .sudo()
@@ -153,12 +161,27 @@ class LgoNotification(models.Model):
                     "email_to": address,
                     "email_from": self.company_id.email_formatted
                     or self.env.user.sudo().email_formatted,
+                    **({"reply_to": reply_to} if reply_to else {}),
+                    # RFC 3834: a program does not answer what a program has written
+                    "headers": repr({"Auto-Submitted": "auto-generated"}),
                     "auto_delete": True,
                 }
             )
         )
-        self.write({"state": "queued", "mail_id": mail.id, "error": False})
+        self.write(
+            {
+                "state": "queued",
+                "mail_id": mail.id,
+                "message_ref": mail.message_id,
+                "error": False,
+            }
+        )
         self.env.ref("mail.ir_cron_mail_scheduler_action")._trigger()
+
+    def _reply_to(self):
+        """Address to which answers go; ``""`` for the usual one of the office."""
+        self.ensure_one()
+        return ""
 
     def action_retry(self):
         """Send failed or skipped messages again."""

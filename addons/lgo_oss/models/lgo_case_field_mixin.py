@@ -22,7 +22,7 @@ class LgoCaseFieldMixin(models.AbstractModel):
     """
 
     _name = "lgo.case.field.mixin"
-    _inherit = ["lgo.oss.follow.mixin", "lgo.case.mixin"]
+    _inherit = ["lgo.oss.follow.mixin", "lgo.oss.mail.mixin", "lgo.case.mixin"]
     _description = "Case in the Field"
 
     _case_frozen = LgoCaseMixin._case_frozen | {"resolved_at", "duplicate_of_id"}

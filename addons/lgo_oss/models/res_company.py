@@ -22,6 +22,29 @@ class ResCompany(models.Model):
         "mail to that address is answered, but not filed.",
     )
 
+    lgo_request_alias = fields.Char(
+        string="E-mail address for requests",
+        compute="_compute_lgo_request_alias",
+        inverse="_inverse_lgo_request_alias",
+        help="The part before the @. Mail to this address becomes a request; the domain is set by "
+        "the IT officer.",
+    )
+    lgo_request_address = fields.Char(string="Whole address", compute="_compute_lgo_request_alias")
+
     _lgo_draft_days_range = models.Constraint(
         "CHECK (lgo_draft_days BETWEEN 1 AND 365)", "A draft is kept between 1 and 365 days."
     )
+
+    def _lgo_mail_alias(self):
+        return self.env.ref("lgo_oss.mail_alias_request").sudo()
+
+    def _compute_lgo_request_alias(self):
+        alias = self._lgo_mail_alias()
+        for company in self:
+            company.lgo_request_alias = alias.alias_name
+            company.lgo_request_address = alias.alias_domain_id and alias.alias_full_name
+
+    def _inverse_lgo_request_alias(self):
+        self.check_access("write")
+        for company in self:
+            self._lgo_mail_alias().alias_name = company.lgo_request_alias

@@ -4,6 +4,7 @@ from . import test_draft
 from . import test_field
 from . import test_filing_http
 from . import test_leaks
+from . import test_mail_in
 from . import test_nearby
 from . import test_office
 from . import test_recount
