@@ -57,7 +57,7 @@ class PrivateApt:
         mirror = debian_mirror()
         if not mirror:
             raise LgoError(
-                "apt's sources name no Debian archive (set LGO_DEBIAN_MIRROR to the address of one)"
+                "set LGO_DEBIAN_MIRROR to the address of a Debian archive: apt's sources name none"
             )
         self.dir = folder
         self.signed = True
@@ -115,7 +115,7 @@ class PrivateApt:
             self._call("update", "-o", "Acquire::AllowInsecureRepositories=true")
             # without the network this succeeds as well, and brings nothing
             if not any((self.dir / "lists").glob("*Packages*")):
-                raise LgoError(f"no package lists ({error})") from error
+                raise LgoError("no package lists ({cause})", cause=error) from error
             self.signed = False
 
     def download(self, names, dest, known):
@@ -140,9 +140,10 @@ def refuse_unknown(files, known):
             actual = hashlib.file_digest(handle, "sha256").hexdigest()
         if known.get(file.name) != actual:
             raise LgoError(
-                f"apt cannot verify {file.name} and its SHA-256 {actual} is not a known one: "
                 "install the package debian-archive-keyring, or set ODOO_HOME to a checkout of "
-                "Odoo 19.0"
+                "Odoo 19.0: apt cannot verify {file}, and its SHA-256 {actual} is not known",
+                file=file.name,
+                actual=actual,
             )
 
 

@@ -13,6 +13,7 @@ import subprocess
 
 from . import database, office, paths, server, system, testbase
 from .console import LgoError, Step, say, table, telling_line
+from .messages import _
 
 DATABASE = "lgo_bench"
 MARK = "LGO_BENCH "
@@ -22,9 +23,9 @@ def main(argv):
     """./lgo bench NAME [--json] [--n N] [--rounds R]; returns the exit code."""
     parser = argparse.ArgumentParser(prog="./lgo bench", description=__doc__.split("\n")[0])
     parser.add_argument("name", choices=names(), metavar="NAME", help=", ".join(names()))
-    parser.add_argument("--json", action="store_true", help="the last line is one JSON object")
-    parser.add_argument("--n", type=positive, help="size (default: the benchmark's own)")
-    parser.add_argument("--rounds", type=positive, help="repetitions (default: its own)")
+    parser.add_argument("--json", action="store_true", help=_("the last line is one JSON object"))
+    parser.add_argument("--n", type=positive, help=_("size (default: the benchmark's own)"))
+    parser.add_argument("--rounds", type=positive, help=_("repetitions (default: its own)"))
     args = parser.parse_args(argv)
     system.ensure()
     given = {"n": args.n, "rounds": args.rounds}
@@ -32,7 +33,7 @@ def main(argv):
     with testbase.cluster("bench"):
         settings, conf = testbase.prepare("bench", fast=False)
         ensure(settings, conf)
-        with Step(f"Measuring {args.name}"):
+        with Step("Measuring {name}", name=args.name):
             result = {"name": args.name, **measure(settings, conf, args.name, given)}
     if args.json:
         say(json.dumps(result, ensure_ascii=False))
@@ -47,7 +48,7 @@ def positive(text):
     """argparse type: a whole number from 1 on."""
     number = int(text) if text.isascii() and text.isdigit() else 0
     if number < 1:
-        raise argparse.ArgumentTypeError(f"{text!r} is no number from 1 on")
+        raise argparse.ArgumentTypeError(_("{text!r} is no number from 1 on", text=text))
     return number
 
 
@@ -88,7 +89,7 @@ def ensure(settings, conf):
         )
     missing = set(addons) - testbase.installed(settings, DATABASE)
     if code or missing:
-        raise LgoError(f"Installing for the benchmark failed: {telling_line(text)}")
+        raise LgoError("Installing for the benchmark failed: {cause}", cause=telling_line(text))
     stamp.write_text(want, "utf-8")
 
 
@@ -128,8 +129,14 @@ def measure(settings, conf, name, given):
     (testbase.folder() / f"bench-{name}.log").write_text(process.stdout, "utf-8")
     found = [line for line in process.stdout.splitlines() if line.startswith(MARK)]
     if not found:
-        raise LgoError(f"The benchmark {name} failed: {telling_line(process.stdout)}")
+        raise LgoError(
+            "The benchmark {name} failed: {cause}", name=name, cause=telling_line(process.stdout)
+        )
     result = json.loads(found[-1].removeprefix(MARK))
     if set(result) != {"figures", "ratios"}:
-        raise LgoError(f"The benchmark {name} gave {sorted(result)}, not figures and ratios.")
+        raise LgoError(
+            "The benchmark {name} gave {names}, not figures and ratios.",
+            name=name,
+            names=sorted(result),
+        )
     return result

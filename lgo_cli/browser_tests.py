@@ -14,6 +14,7 @@ import time
 
 from . import linting, office, paths, server, system, testbase, venv
 from .console import LgoError, telling_line
+from .messages import _
 
 DATABASE = "lgo_e2e"
 SECONDS = 1500
@@ -25,7 +26,7 @@ def check(results):
     from .testing import units
 
     if not any(map(shutil.which, system.CHROMIUM)):
-        raise LgoError("No browser: install chromium (apt-get install chromium).")
+        raise LgoError("Install chromium (apt-get install chromium): there is no browser.")
     linting.install_npm(venv.ensure(dev=True))
     settings, conf = testbase.prepare()
     testbase.copy(settings, conf, DATABASE)
@@ -39,7 +40,7 @@ def check(results):
     )
     missing = set(names) - testbase.installed(settings, DATABASE)
     if code or missing:
-        raise LgoError(f"Installing for the browser tests failed: {telling_line(text)}")
+        raise LgoError("Installing for the browser tests failed: {cause}", cause=telling_line(text))
     mail = testbase.folder() / "mail"
     paths.remove(mail)
     artifacts = paths.state_dir() / "artifacts"
@@ -95,7 +96,7 @@ def running_smtp(port, folder):
     command += ["-c", "aiosmtpd.handlers.Mailbox", folder]
     log = testbase.folder() / "smtp.log"
     with running(command, log, dict(os.environ)) as process:
-        wait_for(lambda: not server.port_free(port), process, log, "The mail server")
+        wait_for(lambda: not server.port_free(port), process, log, _("The mail server"))
         yield
 
 
@@ -110,7 +111,7 @@ def running_server(settings, conf, port, smtp):
         dev=True,
     )
     with running(command, log, server.environment(settings)) as process:
-        wait_for(lambda: server.healthy(port), process, log, "The server")
+        wait_for(lambda: server.healthy(port), process, log, _("The server"))
         server.fetch(port, "/web/login", timeout=START_SECONDS)
         yield
 
@@ -121,7 +122,12 @@ def wait_for(ready, process, log, what):
     while not ready():
         if process.poll() is not None:
             text = log.read_text("utf-8", "replace")
-            raise LgoError(f"{what} ended at once: {telling_line(text)}")
+            raise LgoError("{what} ended at once: {cause}", what=what, cause=telling_line(text))
         if time.monotonic() > limit:
-            raise LgoError(f"{what} did not start in {START_SECONDS} s: see {log}.")
+            raise LgoError(
+                "See {log}: {what} did not start in {seconds} s.",
+                log=log,
+                what=what,
+                seconds=START_SECONDS,
+            )
         time.sleep(0.2)

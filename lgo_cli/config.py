@@ -32,11 +32,13 @@ def _load(file):
     try:
         parser.read_string(file.read_text("utf-8"))
     except OSError as error:
-        raise LgoError(f"{file} cannot be read: {error.strerror}.") from error
+        raise LgoError("Make {file} readable: {cause}.", file=file, cause=error.strerror) from error
     except (configparser.Error, UnicodeDecodeError) as error:
         first = str(error).splitlines()[0]
         raise LgoError(
-            f"{file} is not a configuration file ({first}): mend or remove it."
+            "Mend or remove {file}: it is not a configuration file ({first}).",
+            file=file,
+            first=first,
         ) from error
     return parser
 

@@ -9,9 +9,17 @@ import sys
 import time
 import unicodedata
 
+from .messages import _
+
 
 class LgoError(Exception):
-    """Something the user can act on: the text is one sentence that says what to do."""
+    """Something the user can act on: the text is one sentence that says what to do.
+
+    :param text: English, with {names} for `values`; shown in the language of the terminal
+    """
+
+    def __init__(self, text="", /, **values):
+        super().__init__(_(text, **values))
 
 
 def debug():
@@ -19,9 +27,9 @@ def debug():
     return os.environ.get("LGO_DEBUG", "") not in ("", "0")
 
 
-def say(text=""):
-    """Print a line of the result."""
-    print(text, flush=True)
+def say(text="", /, **values):
+    """Print a line of the result, in the language of the terminal."""
+    print(_(text, **values), flush=True)
 
 
 def width(text):
@@ -46,8 +54,8 @@ class Step:
 
     every = 10  # seconds between two plain lines of the same step
 
-    def __init__(self, title):
-        self.title = title
+    def __init__(self, title, /, **values):
+        self.title = _(title, **values)
         self.tty = sys.stdout.isatty()
         self.start = self.shown = time.monotonic()
 
@@ -55,18 +63,19 @@ class Step:
         self._write(f"{self.title} …")
         return self
 
-    def detail(self, text):
+    def detail(self, text, /, **values):
         """Show how far the step is, e.g. "34 of 71 add-ons"."""
+        text = _(text, **values)
         now = time.monotonic()
         if now - self.shown >= (0.1 if self.tty else self.every):
             self.shown = now
-            self._write(f"{self.title} … {text} ({now - self.start:.0f} s)")
+            seconds = _("{seconds:.0f} s", seconds=now - self.start)
+            self._write(f"{self.title} … {text} ({seconds})")
 
     def __exit__(self, kind, error, trace):
-        seconds = time.monotonic() - self.start
-        self._write(
-            f"{self.title}: {'done' if kind is None else 'stopped'} ({seconds:.1f} s)", True
-        )
+        seconds = _("{seconds:.1f} s", seconds=time.monotonic() - self.start)
+        outcome = _("done") if kind is None else _("stopped")
+        self._write(f"{self.title}: {outcome} ({seconds})", True)
 
     def _write(self, text, last=False):
         if self.tty:
@@ -100,7 +109,9 @@ def run(*cmd, check=True, on_line=None, text_in=None, **kwargs):
             **kwargs,
         )
     except OSError as error:
-        raise LgoError(f"{cmd[0]} cannot be started: {error.strerror}.") from error
+        raise LgoError(
+            "{program} cannot be started: {cause}.", program=cmd[0], cause=error.strerror
+        ) from error
     lines = []
     if text_in is not None:
         with process.stdin as pipe:
@@ -124,7 +135,12 @@ def run(*cmd, check=True, on_line=None, text_in=None, **kwargs):
         process.stdout.close()
     output = "".join(lines)
     if check and code:
-        raise LgoError(f"{os.path.basename(cmd[0])} failed ({code}): {telling_line(output)}")
+        raise LgoError(
+            "{program} failed ({code}): {cause}",
+            program=os.path.basename(cmd[0]),
+            code=code,
+            cause=telling_line(output),
+        )
     return output
 
 

@@ -66,9 +66,12 @@ def refuse_ctype(name, ctype, encoding="UTF8"):
     """Raise LgoError for a locale in which Thai letters are no letters."""
     if ctype in ("C", "POSIX") or encoding != "UTF8":
         raise LgoError(
-            f'The database "{name}" has lc_ctype {ctype} and encoding {encoding}, with which Thai '
-            "words cannot be searched: create it with encoding UTF8 and lc_ctype C.UTF-8 "
-            "(or th_TH.UTF-8)."
+            "Create the database {name} with encoding UTF8 and lc_ctype C.UTF-8 (or "
+            "th_TH.UTF-8): with lc_ctype {ctype} and encoding {encoding} Thai words cannot "
+            "be searched.",
+            name=name,
+            ctype=ctype,
+            encoding=encoding,
         )
 
 

@@ -10,6 +10,7 @@ import json
 
 from . import paths, server, source, testbase, venv
 from .console import LgoError, Step, run, say
+from .messages import _
 
 DATABASE = "lgo_i18n"
 # Holds what other modules leave in English: a .pot of its own would make Odoo drop those terms.
@@ -20,16 +21,20 @@ MEMORY = ("base", "mail", "web", "portal", "hr")  # Odoo's own Thai, for terms t
 def main(argv):
     """./lgo i18n [ADDON…] [--check]; returns the exit code."""
     parser = argparse.ArgumentParser(prog="./lgo i18n", description=__doc__.split("\n")[0])
-    parser.add_argument("addons", nargs="*", metavar="ADDON", help="default: all")
+    parser.add_argument("addons", nargs="*", metavar="ADDON", help=_("default: all"))
     parser.add_argument(
         "--check",
         action="store_true",
-        help="write nothing; fail when a .pot is stale or a th.po is not complete",
+        help=_("write nothing; fail when a .pot is stale or a th.po is not complete"),
     )
     args = parser.parse_args(argv)
     for name in args.addons:
         if name not in paths.addons():
-            raise LgoError(f"There is no add-on {name}: choose from {', '.join(paths.addons())}.")
+            raise LgoError(
+                "Choose from {names}: there is no add-on {name}.",
+                names=", ".join(paths.addons()),
+                name=name,
+            )
     names = args.addons or paths.addons()
     with testbase.cluster():
         settings, conf = testbase.prepare()
@@ -46,7 +51,8 @@ def main(argv):
         found = problems(settings, conf, DATABASE, names, write=not args.check)
         testbase.drop(settings, DATABASE)
     for addon, lines in found.items():
-        say(f"{addon}: {'complete' if not lines else f'{len(lines)} to do'}")
+        todo = _("{count} to do", count=len(lines)) if lines else _("complete")
+        say(f"{addon}: {todo}")
         for line in lines:
             say("    " + line)
     return 1 if any(found.values()) else 0

@@ -22,7 +22,7 @@ def main(folder):
     # through the tree's own script: `python -m odoo` with workers has no websocket
     starter.write_text(f'#!/bin/sh\nexec "{python}" "{tree}/setup/odoo" "$@"\n', "utf-8")
     starter.chmod(0o755)
-    say(f"{starter} starts Odoo.")
+    say("{starter} starts Odoo.", starter=starter)
 
 
 if __name__ == "__main__":

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from . import paths, venv
 from .console import LgoError, run, say
+from .messages import _
 from .results import Results
 
 STEP = "lint"
@@ -35,7 +36,7 @@ SKIPPED = {".git", ".lgo", "node_modules", "__pycache__"}
 def main(argv):
     """./lgo lint [--fix]; returns the exit code."""
     parser = argparse.ArgumentParser(prog="./lgo lint", description=__doc__)
-    parser.add_argument("--fix", action="store_true", help="let the tools mend what they can")
+    parser.add_argument("--fix", action="store_true", help=_("let the tools mend what they can"))
     args = parser.parse_args(argv)
     results = Results()
     with results.step(STEP):
@@ -69,7 +70,8 @@ def check(results, fix=False):
         jobs = {name: pool.submit(_problems, function) for name, function in checks.items()}
     for name, job in jobs.items():
         text = job.result()
-        say(f"   {name}: {'failed' if text else 'ok'}")
+        outcome = _("failed") if text else _("ok")
+        say(f"   {name}: {outcome}")
         results.check(STEP, name, text)
 
 

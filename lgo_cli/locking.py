@@ -7,6 +7,7 @@ import os
 
 from . import paths, venv
 from .console import Step, run
+from .messages import _
 
 LOCKS = {
     "run": ("odoo.in", "oca.in", "lgo.in"),
@@ -30,13 +31,13 @@ def main(argv):
     Without --upgrade the versions that are locked stay as far as the .in files allow it.
     """
     parser = argparse.ArgumentParser(prog="./lgo lock", description=__doc__.split("\n")[0])
-    parser.add_argument("--upgrade", action="store_true", help="take the newest versions")
+    parser.add_argument("--upgrade", action="store_true", help=_("take the newest versions"))
     args = parser.parse_args(argv)
     uv = venv.tool(venv.ensure(), "uv")
     more = ["--upgrade"] if args.upgrade else []
     env = {**os.environ, "UV_CACHE_DIR": str(paths.cache_dir() / "uv")}
     for name, files in LOCKS.items():
-        with Step(f"Resolving {name}.lock"):
+        with Step("Resolving {name}.lock", name=name):
             command = [uv, "pip", "compile", *OPTIONS, *more, "-o", f"{name}.lock", *files]
             run(*command, cwd=paths.REQUIREMENTS, env=env)
     return 0

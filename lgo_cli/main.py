@@ -4,11 +4,13 @@
 
 import argparse
 import importlib
+import io
 import os
 import signal
 import sys
 
-from .console import LgoError, debug
+from .console import LgoError, debug, say
+from .messages import _
 
 ELSEWHERE = {  # subcommands with their own arguments: module, what it does
     "test": ("testing", "run the tests"),
@@ -26,45 +28,68 @@ def port(text):
     except ValueError:
         number = 0
     if not 1024 <= number <= 65535:
-        raise argparse.ArgumentTypeError(f"{text!r} is no port: give a number from 1024 to 65535")
+        raise argparse.ArgumentTypeError(
+            _("{text!r} is no port: give a number from 1024 to 65535", text=text)
+        )
     return number
 
 
 def parser():
     """The argument parser of all subcommands."""
+    argparse._ = _  # its own words ("usage", "error") go through this name of gettext
     top = argparse.ArgumentParser(
         prog="./lgo",
-        description="LGO: the office of a Thai municipality. Start with: ./lgo run",
-        epilog="LGO_DEBUG=1 shows tracebacks and the output of every program that is called.",
+        description=_("LGO: the office of a Thai municipality. Start with: ./lgo run"),
+        epilog=_("LGO_DEBUG=1 shows tracebacks and the output of every program that is called."),
     )
     commands = top.add_subparsers(dest="command", metavar="COMMAND", required=True)
-    run = commands.add_parser("run", help="fetch what is missing and start the server")
-    run.add_argument("--port", type=port, help="port to listen on (default: 8069 or the next free)")
+    run = commands.add_parser("run", help=_("fetch what is missing and start the server"))
+    run.add_argument(
+        "--port", type=port, help=_("port to listen on (default: 8069 or the next free)")
+    )
     run.add_argument(
         "--no-demo",
         action="store_true",
-        help="an empty office instead of the made-up municipality",
+        help=_("an empty office instead of the made-up municipality"),
     )
-    commands.add_parser("stop", help="stop the server and the embedded PostgreSQL")
-    commands.add_parser("status", help="tell what runs")
-    shell = commands.add_parser("shell", help="a Python shell on the database")
-    shell.add_argument("arguments", nargs=argparse.REMAINDER, help="passed on to Odoo's shell")
-    update = commands.add_parser("update", help="update add-ons after a change (default: all)")
+    commands.add_parser("stop", help=_("stop the server and the embedded PostgreSQL"))
+    commands.add_parser("status", help=_("tell what runs"))
+    shell = commands.add_parser("shell", help=_("a Python shell on the database"))
+    shell.add_argument("arguments", nargs=argparse.REMAINDER, help=_("passed on to Odoo's shell"))
+    update = commands.add_parser("update", help=_("update add-ons after a change (default: all)"))
     update.add_argument("addons", nargs="*", metavar="ADDON")
     reset = commands.add_parser(
         "reset",
-        help="delete the database and its files",
-        description="Stops LGO and deletes the database of this checkout with all cases, files "
-        "and the configuration. What was fetched, and the databases of tests and benchmarks, stay.",
+        help=_("delete the database and its files"),
+        description=_(
+            "Stops LGO and deletes the databases of this checkout (of the office, of tests "
+            "and of benchmarks) with all cases, files and the configuration. Backups and what was "
+            "fetched stay."
+        ),
     )
-    reset.add_argument("--yes", action="store_true", help="do not ask")
+    reset.add_argument("--yes", action="store_true", help=_("do not ask"))
+    backup = commands.add_parser("backup", help=_("write database and files into one file"))
+    backup.add_argument(
+        "file", nargs="?", metavar="FILE", help=_("default: .lgo/backups/lgo-….tar")
+    )
+    restore = commands.add_parser("restore", help=_("make the office anew from a backup"))
+    restore.add_argument("file", metavar="FILE", help=_("what ./lgo backup wrote"))
+    restore.add_argument("--force", action="store_true", help=_("replace the office that is there"))
+    restore.add_argument(
+        "--neutralize",
+        action="store_true",
+        help=_("a copy to try things with: no mail goes out, no scheduled work runs"),
+    )
     for name, (_module, text) in ELSEWHERE.items():
-        commands.add_parser(name, help=text, add_help=False)
+        commands.add_parser(name, help=_(text), add_help=False)
     return top
 
 
 def main(argv):
     """Run one command; returns the exit code."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):  # a locale of Thai without "…" (TIS-620)
+            stream.reconfigure(errors="replace")
     # `kill` ends a bootstrap as Ctrl-C does, so that temporary folders are cleaned up
     signal.signal(signal.SIGTERM, _interrupt)
     try:
@@ -77,7 +102,8 @@ def main(argv):
         print(f"lgo: {error}", file=sys.stderr)
         return 1
     except KeyboardInterrupt:
-        print("\nlgo: interrupted; the same command goes on where it stopped.", file=sys.stderr)
+        text = _("interrupted; the same command goes on where it stopped.")
+        print(f"\nlgo: {text}", file=sys.stderr)
         return 130
     except BrokenPipeError:
         # the reader has gone (./lgo … | head): nothing more may be flushed into the pipe
@@ -86,10 +112,8 @@ def main(argv):
     except Exception as error:
         if debug():
             raise
-        print(
-            f"lgo: {type(error).__name__}: {error} (LGO_DEBUG=1 ./lgo … shows where).",
-            file=sys.stderr,
-        )
+        where = _("LGO_DEBUG=1 ./lgo … shows where")
+        print(f"lgo: {type(error).__name__}: {error} ({where}).", file=sys.stderr)
         return 1
 
 
@@ -105,13 +129,13 @@ def elsewhere(command, argv):
     except ModuleNotFoundError as error:
         if error.name != f"lgo_cli.{name}":
             raise
-        raise LgoError(f"./lgo {command} is not part of this version.") from error
+        raise LgoError("./lgo {command} is not part of this version.", command=command) from error
     return module.main(argv) or 0
 
 
 def dispatch(args):
     """Run a parsed command; returns the exit code."""
-    from . import office, postgres, server
+    from . import backup, office, postgres, server
 
     match args.command:
         case "run":
@@ -120,7 +144,7 @@ def dispatch(args):
             stopped = server.stop()
             if not postgres.named_server():
                 stopped = postgres.stop() or stopped
-            print("LGO is stopped." if stopped else "LGO does not run.")
+            say("LGO is stopped." if stopped else "LGO does not run.")
         case "status":
             return 0 if office.status() else 1
         case "shell":
@@ -128,16 +152,41 @@ def dispatch(args):
         case "update":
             office.update(args.addons)
         case "reset":
-            if not args.yes and not confirmed():
-                raise LgoError("Nothing was deleted: answer yes, or call ./lgo reset --yes.")
-            office.reset()
-            print("The database and its files are deleted; ./lgo run makes them anew.")
+            reset(args.yes)
+        case "backup":
+            file = backup.save(args.file)
+            size = file.stat().st_size / 1e6
+            say("Backed up to {file} ({size:.1f} MB).", file=file, size=size)
+            say("Keep it on another machine, and the key in odoo.conf apart from it.")
+        case "restore":
+            where = backup.load(args.file, args.force, args.neutralize)
+            if where.ours:
+                say("Restored; start the office with ./lgo run.")
+            else:
+                say("Restored into the database {name}; start the server now.", name=where.name)
     return 0
+
+
+def reset(yes):
+    """./lgo reset: say what goes, ask unless `yes`, delete it."""
+    from . import office
+
+    found = office.resettable()
+    if not found:
+        say("There is nothing to delete.")
+        return
+    say("To be deleted:")
+    for thing in found:
+        say(f"  {thing}")
+    if not yes and not confirmed():
+        raise LgoError("Answer yes, or call ./lgo reset --yes: nothing was deleted.")
+    office.reset()
+    say("It is deleted; ./lgo run makes an office anew.")
 
 
 def confirmed():
     """Ask at the terminal; True for yes. Without a terminal the answer is no."""
     if not sys.stdin.isatty():
         return False
-    answer = input("Delete the database of this checkout with all its files? [yes/no] ")
+    answer = input(_("Delete all this? [yes/no] "))
     return answer.strip().lower() in ("y", "yes", "ใช่")

@@ -9,11 +9,17 @@ from pathlib import Path
 
 from . import config, database, paths, postgres, server, system, venv
 from .console import LgoError, Step, run, say, table
+from .messages import _
 
 LANGUAGES = "th_TH,en_US"  # the first is the default of an empty database
 DEMO_ADDON = "lgo_demo"
 LOGINS = Path(__file__).with_name("demo_logins.json")
 SETTLE = "lgo_new"  # the database while it is being made
+# in .lgo: of the office and of the tests
+OWN = ("data", "odoo.conf", "state.json", "odoo.log", "odoo.log.1", "admin_password") + (
+    "test",
+    "artifacts",
+)
 
 
 def start(port=None, demo=True):
@@ -24,7 +30,8 @@ def start(port=None, demo=True):
             _same_demo(demo)
             if port and port != info["port"]:
                 raise LgoError(
-                    f"LGO already runs on port {info['port']}: stop it first with ./lgo stop."
+                    "Stop LGO first with ./lgo stop: it already runs on port {port}.",
+                    port=info["port"],
                 )
             tell(info["port"], postgres.ensure())
             if _changed():
@@ -33,7 +40,11 @@ def start(port=None, demo=True):
         server.stop()
         chosen = server.choose_port(port)
         if not port and chosen != server.DEFAULT_PORT:
-            say(f"Port {server.DEFAULT_PORT} is in use by another program; LGO takes {chosen}.")
+            say(
+                "Port {default} is in use by another program; LGO takes {chosen}.",
+                default=server.DEFAULT_PORT,
+                chosen=chosen,
+            )
         settings, conf = prepare(chosen)
         if database.exists(settings, database.NAME):
             try:
@@ -137,7 +148,9 @@ def update(names):
     """./lgo update: update the named add-ons, or all of them; restart the server if it ran."""
     for name in names:
         if name not in paths.addons():
-            raise LgoError(f"There is no add-on {name} in addons/: choose from {_list()}.")
+            raise LgoError(
+                "Choose from {names}: there is no add-on {name}.", names=_list(), name=name
+            )
     with paths.lock(paths.state_dir() / "office", "this checkout"):
         info = server.running()
         settings, conf = prepare()
@@ -146,13 +159,27 @@ def update(names):
         refresh(settings, conf, names or wanted_addons(_state().get("demo", True)))
         if info:
             server.start(conf, database.NAME, info["port"], settings)
-            say(f"LGO is updated and runs again: http://localhost:{info['port']}")
+            say("LGO is updated and runs again: http://localhost:{port}", port=info["port"])
         else:
             say("LGO is updated; start it with ./lgo run.")
 
 
+def resettable():
+    """What ./lgo reset deletes and is there: paths, and the database of a named server (str).
+
+    Backups stay, and so does what lies in the cache.
+    """
+    state = paths.state_dir()
+    found = [state / name for name in OWN if (state / name).exists()]
+    found += [cluster.home for cluster in _clusters() if cluster.home.exists()]
+    if postgres.named_server():
+        settings = postgres.ensure()
+        found += [name for name in (database.NAME, SETTLE) if database.exists(settings, name)]
+    return found
+
+
 def reset():
-    """./lgo reset: stop everything, delete the database, its files and the configuration."""
+    """./lgo reset: stop everything; delete databases (also of tests), files, configuration."""
     state = paths.state_dir()
     with paths.lock(state / "office", "this checkout"):
         server.stop()
@@ -160,16 +187,20 @@ def reset():
             settings = postgres.ensure()
             database.drop(settings, database.NAME)
             database.drop(settings, SETTLE)
-        else:
-            postgres.Cluster("run").destroy()
-        for name in ("data", "odoo.conf", "state.json", "odoo.log", "odoo.log.1", "admin_password"):
+        for cluster in _clusters():
+            cluster.destroy()
+        for name in OWN:
             paths.remove(state / name)
+
+
+def _clusters():
+    return [postgres.Cluster(purpose) for purpose in postgres.PURPOSES]
 
 
 def require_database(settings):
     """Raise LgoError when the database has not been made yet."""
     if not database.exists(settings, database.NAME):
-        raise LgoError("There is no database yet: make it with ./lgo run.")
+        raise LgoError("Make an office first, with ./lgo run: there is no database yet.")
 
 
 def set_admin_password(settings, name, password):
@@ -192,20 +223,26 @@ def tell(port, settings):
     """Print the address and who can log in."""
     address = f"http://localhost:{port}"
     say()
-    say(f"LGO runs at {address}")
+    say("LGO runs at {address}", address=address)
     secret = paths.state_dir() / "admin_password"
     if secret.exists():
-        say(f"Log in at {address}/odoo as admin; the password is in {secret}.")
+        say(
+            "Log in at {address}/odoo as admin; the password is in {secret}.",
+            address=address,
+            secret=secret,
+        )
+    elif not _state().get("demo", True):
+        say("Log in at {address}/odoo with the users and passwords of the office.", address=address)
     else:
         there = {row[0] for row in settings.sql(database.NAME, "select login from res_users")}
         rows = [row for row in logins() if row["login"] in there]
         say("Demo logins (never use them in production):")
         table(
-            [("user", "password", "page", "role")]
+            [(_("user"), _("password"), _("page"), _("role"))]
             + [(row["login"], row["password"], address + row["where"], row["role"]) for row in rows]
         )
     say()
-    say("Next: ./lgo status, ./lgo stop, ./lgo update after a change, ./lgo test.")
+    say("Next: ./lgo status, ./lgo stop, ./lgo backup, ./lgo update after a change, ./lgo test.")
 
 
 def status():
@@ -215,15 +252,20 @@ def status():
         say("LGO does not run; start it with ./lgo run.")
         return False
     answers = server.healthy(info["port"])
-    say(f"LGO runs at http://localhost:{info['port']} (process {info['pid']}).")
+    say("LGO runs at http://localhost:{port} (process {pid}).", port=info["port"], pid=info["pid"])
     if not answers:
-        say(f"But it does not answer: see {server.log_file()}.")
+        say("But it does not answer: see {log}.", log=server.log_file())
     named = postgres.named_server()
     if named:
-        say(f"PostgreSQL: {named.host}:{named.port}, user {named.user}.")
+        say(
+            "PostgreSQL: {host}:{port}, user {user}.",
+            host=named.host,
+            port=named.port,
+            user=named.user,
+        )
     else:
-        say("PostgreSQL: embedded, in " + str(postgres.Cluster("run").home))
-    say(f"Log: {server.log_file()}")
+        say("PostgreSQL: embedded, in {home}", home=postgres.Cluster("run").home)
+    say("Log: {log}", log=server.log_file())
     return answers
 
 
@@ -260,8 +302,8 @@ def _same_demo(demo):
     """Without --no-demo an office goes on as it was made; --no-demo does not empty one."""
     if not demo and _state().get("demo", False):
         raise LgoError(
-            "This office was made with demo data: start it without --no-demo, or delete it with "
-            "./lgo reset and make an empty one."
+            "Start it without --no-demo, or delete it with ./lgo reset and make an empty one: this "
+            "office was made with demo data."
         )
 
 
@@ -283,7 +325,9 @@ def _require_installed(settings, name, addons):
     installed = {row[0] for row in settings.sql(name, query)}
     left = sorted(set(addons) - installed)
     if left:
-        raise LgoError(f"Not installed: {', '.join(left)}. See {server.log_file()}.")
+        raise LgoError(
+            "See {log}: not installed are {names}.", log=server.log_file(), names=", ".join(left)
+        )
 
 
 def _list():

@@ -10,6 +10,7 @@ import shutil
 from pathlib import Path
 
 from .console import LgoError, say
+from .messages import _
 
 ROOT = Path(__file__).resolve().parent.parent
 ADDONS = ROOT / "addons"
@@ -24,12 +25,12 @@ def cache_dir():
         path = Path(os.environ["XDG_CACHE_HOME"]).expanduser().absolute() / "lgo"
     else:
         path = Path.home() / ".cache" / "lgo"
-    return _made(path, "set LGO_CACHE to a folder that you may write")
+    return _made(path, "Set LGO_CACHE to a folder that you may write")
 
 
 def state_dir():
     """Folder `.lgo/` of this checkout: database, files, log, secrets; only its owner may enter."""
-    path = _made(ROOT / ".lgo", "make the checkout writable or clone it to your home folder")
+    path = _made(ROOT / ".lgo", "Make the checkout writable or clone it to your home folder")
     path.chmod(0o700)
     return path
 
@@ -38,9 +39,14 @@ def _made(path, advice):
     try:
         path.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise LgoError(f"{path} cannot be made ({error.strerror}): {advice}.") from error
+        raise LgoError(
+            "{advice}: {path} cannot be made ({cause}).",
+            advice=_(advice),
+            path=path,
+            cause=error.strerror,
+        ) from error
     if not os.access(path, os.W_OK | os.X_OK):
-        raise LgoError(f"{path} is not writable: {advice}.")
+        raise LgoError("{advice}: {path} is not writable.", advice=_(advice), path=path)
     return path
 
 
@@ -61,7 +67,7 @@ def lock(path, what):
         try:
             fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
-            say(f"Another ./lgo is working on {what}; waiting for it.")
+            say("Another ./lgo is working on {what}; waiting for it.", what=_(what))
             fcntl.flock(handle, fcntl.LOCK_EX)
         yield
 

@@ -53,6 +53,13 @@ class Settings:
             env["PATH"] = f"{self.bin_dir}{os.pathsep}{env.get('PATH', os.defpath)}"
         return env
 
+    def program(self, name, *args):
+        """Run a client program, e.g. program("pg_dump", "-f", file, database).
+
+        :raises LgoError: it fails
+        """
+        run(self.bin_dir / name if self.bin_dir else name, *args, env=self.env())
+
     def sql(self, database, query, **variables):
         """Run SQL with psql; returns rows as lists of text.
 
@@ -71,7 +78,7 @@ class Settings:
         )
         if process.returncode:
             message = process.stderr.strip().splitlines() or ["no message"]
-            raise LgoError(f"PostgreSQL says: {message[0]}")
+            raise LgoError("PostgreSQL says: {message}", message=message[0])
         output = process.stdout.rstrip("\n")
         return [row.split("\x1f") for row in output.split("\x1e")] if output else []
 
@@ -91,13 +98,20 @@ def ensure(purpose="run", fast=False):
             settings.sql("postgres", "select 1")
         except LgoError as error:
             raise LgoError(
-                f"The PostgreSQL server at {named.host}:{named.port} does not answer as user "
-                f"{named.user}: check PGHOST, PGPORT, PGUSER and PGPASSWORD. ({error})"
+                "Check PGHOST, PGPORT, PGUSER and PGPASSWORD: the PostgreSQL server at "
+                "{host}:{port} does not answer as user {user} ({cause}).",
+                host=named.host,
+                port=named.port,
+                user=named.user,
+                cause=error,
             ) from error
         return settings
     cluster = Cluster(purpose)
     cluster.start(FAST if fast else {})
     return cluster.settings()
+
+
+PURPOSES = ("run", "test", "bench")  # the embedded servers of a checkout
 
 
 def stop(purpose="run"):
@@ -117,12 +131,12 @@ def named_server(environ=None):
     user = environ.get("PGUSER") or options.get("db_user") or USER
     if user == "postgres":
         raise LgoError(
-            "Odoo does not work as the PostgreSQL user postgres: set PGUSER to a user of its own "
-            "that may create databases (createuser --createdb odoo)."
+            "Set PGUSER to a user of its own that may create databases (createuser --createdb "
+            "odoo): Odoo does not work as the PostgreSQL user postgres."
         )
     port = environ.get("PGPORT") or options.get("db_port") or str(PORT)
     if not port.isdecimal():
-        raise LgoError(f"PGPORT (or db_port) is {port!r}: give the number of a port.")
+        raise LgoError("Give PGPORT (or db_port) the number of a port: it is {port!r}.", port=port)
     return Settings(
         host=host,
         port=int(port),
@@ -147,12 +161,15 @@ def socket_dir(candidates):
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         info = folder.lstat()
         if folder.is_symlink() or info.st_uid not in (os.geteuid(), NOBODY):
-            raise LgoError(f"{folder} belongs to somebody else: remove it and try again.")
+            raise LgoError(
+                "Remove {folder} and try again: it belongs to somebody else.", folder=folder
+            )
         folder.chmod(0o700)
         return folder
     raise LgoError(
-        f"The path of PostgreSQL's socket would be longer than {SOCKET_BYTES} bytes: "
-        "move the checkout to a folder with a shorter path."
+        "Move the checkout to a folder with a shorter path: that of PostgreSQL's "
+        "socket would be longer than {bytes} bytes.",
+        bytes=SOCKET_BYTES,
     )
 
 
@@ -170,8 +187,8 @@ def root_method():
         if probe.returncode == 0:
             return "setpriv"
     raise LgoError(
-        "PostgreSQL does not run as root, and neither unshare nor setpriv works here: "
-        "run ./lgo as an ordinary user, or set PGHOST to a PostgreSQL server."
+        "Run ./lgo as an ordinary user, or set PGHOST to a PostgreSQL server: as root it does not "
+        "run, and neither unshare nor setpriv works here."
     )
 
 
@@ -249,7 +266,9 @@ class Cluster:
             except LgoError as error:
                 tail = self.log.read_text("utf-8", "replace") if self.log.exists() else ""
                 last = (tail.strip().splitlines() or [str(error)])[-1]
-                raise LgoError(f"PostgreSQL did not start ({last}): see {self.log}.") from error
+                raise LgoError(
+                    "See {log}: PostgreSQL did not start ({last}).", log=self.log, last=last
+                ) from error
 
     def stop(self):
         """Stop the server and wait for it; True when one was running."""
@@ -260,7 +279,9 @@ class Cluster:
         limit = time.monotonic() + STOP_SECONDS
         while self.pid() == pid:
             if time.monotonic() > limit:
-                raise LgoError(f"PostgreSQL (process {pid}) does not stop: see {self.log}.")
+                raise LgoError(
+                    "See {log}: PostgreSQL (process {pid}) does not stop.", log=self.log, pid=pid
+                )
             time.sleep(0.05)
         return True
 
@@ -275,8 +296,10 @@ class Cluster:
             has = (self.data / "PG_VERSION").read_text("utf-8").strip()
             if has != major:
                 raise LgoError(
-                    f"The database of this checkout was made by PostgreSQL {has}, and this is "
-                    f"{major}: dump it with the old version, or start anew with ./lgo reset."
+                    "Dump the database with the old version, or start anew with ./lgo reset: it "
+                    "was made by PostgreSQL {has}, and this is {major}.",
+                    has=has,
+                    major=major,
                 )
             return
         with Step("Making the PostgreSQL cluster"):

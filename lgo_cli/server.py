@@ -18,6 +18,7 @@ from pathlib import Path
 
 from . import paths, source, venv
 from .console import LgoError, Step, run, telling_line
+from .messages import _
 
 DEFAULT_PORT = 8069
 START_SECONDS = 240  # a cold start on a slow disk
@@ -60,14 +61,23 @@ def run_odoo(title, settings, *args):
             file.write(line + "\n")
             found = loading.search(line)
             if found:
-                step.detail(f"{found[2]} of {found[3]}: {found[1]}")
+                step.detail(
+                    "{number} of {total}: {name}", number=found[2], total=found[3], name=found[1]
+                )
 
         try:
             output = run(*odoo_command(*args), env=environment(settings), on_line=on_line)
         except LgoError as error:
-            raise LgoError(f"{title} failed: {error} See {log}.") from error
+            raise LgoError(
+                "See {log}: {title} failed. {cause}", log=log, title=_(title), cause=error
+            ) from error
     if re.search(r" (CRITICAL|ERROR) \S+ odoo\.(modules|registry|service)", output):
-        raise LgoError(f"{title} failed: {telling_line(output)} See {log}.")
+        raise LgoError(
+            "See {log}: {title} failed. {cause}",
+            log=log,
+            title=_(title),
+            cause=telling_line(output),
+        )
 
 
 def log_file():
@@ -139,14 +149,15 @@ def choose_port(wanted=None):
     if wanted:
         if not port_free(wanted):
             raise LgoError(
-                f"Port {wanted} is in use by another program: choose another one with --port, "
-                "or leave --port out."
+                "Choose another port with --port, or leave --port out: {wanted} is in use by "
+                "another program.",
+                wanted=wanted,
             )
         return wanted
     for port in range(DEFAULT_PORT, DEFAULT_PORT + 100):
         if port_free(port):
             return port
-    raise LgoError("No free port from 8069 to 8168: choose one with --port.")
+    raise LgoError("Choose a port with --port: none from 8069 to 8168 is free.")
 
 
 # ------------------------------------------------------------------ start, stop
@@ -178,10 +189,18 @@ def start(conf, database, port, settings):
                 with open(log, "rb") as file:
                     file.seek(position)
                     text = file.read().decode("utf-8", "replace")
-                raise LgoError(f"The server ended at once: {telling_line(text)} See {log}.")
+                raise LgoError(
+                    "See {log}: the server ended at once. {cause}",
+                    log=log,
+                    cause=telling_line(text),
+                )
             if time.monotonic() > limit:
                 stop()
-                raise LgoError(f"The server did not answer in {START_SECONDS} s: see {log}.")
+                raise LgoError(
+                    "See {log}: the server did not answer in {seconds} s.",
+                    log=log,
+                    seconds=START_SECONDS,
+                )
             time.sleep(0.1)
         step.detail("first request")
         fetch(port, "/web/login", timeout=START_SECONDS)

@@ -88,14 +88,23 @@ def check(tree, what):
     wanted = ".".join(map(str, SERIES))
     if not release.is_file():
         raise LgoError(
-            f"{what}: {tree} holds no Odoo (no odoo/release.py in it); "
-            f"name the top folder of a checkout of Odoo {wanted}."
+            "Name the top folder of a checkout of Odoo {wanted} in {what}: {tree} holds no "
+            "odoo/release.py.",
+            wanted=wanted,
+            what=what,
+            tree=tree,
         )
     found = re.search(r"version_info\s*=\s*\(\s*(\d+)\s*,\s*(\d+)", release.read_text("utf-8"))
     series = tuple(map(int, found.groups())) if found else None
     if series != SERIES:
-        has = ".".join(map(str, series)) if series else "of an unknown version"
-        raise LgoError(f"{what}: {tree} is Odoo {has}, but LGO needs Odoo {wanted}.")
+        has = ".".join(map(str, series)) if series else "?"
+        raise LgoError(
+            "Name a checkout of Odoo {wanted} in {what}: {tree} is Odoo {has}.",
+            wanted=wanted,
+            what=what,
+            tree=tree,
+            has=has,
+        )
 
 
 def _cached():
@@ -120,10 +129,11 @@ def _fetch():
             continue
         check(tree, final.name)
         return tree
+    causes = "; ".join(errors)
     raise LgoError(
-        "Odoo 19.0 could not be fetched: "
-        + "; ".join(errors)
-        + ". Check the network, or set ODOO_HOME to a checkout of Odoo 19.0."
+        "Check the network and start the same command again, or set ODOO_HOME to a "
+        "checkout of Odoo 19.0: Odoo could not be fetched ({causes}).",
+        causes=causes,
     )
 
 
@@ -138,7 +148,7 @@ def from_debian(temp):
             files = private.download(DEBS, debs, KNOWN_SHA256)
     with Step("Unpacking Odoo") as step:
         for number, file in enumerate(files, 1):
-            step.detail(f"{number} of {len(files)}")
+            step.detail("{number} of {total}", number=number, total=len(files))
             unpack(file, temp)
         finish_debian_tree(temp)
         shutil.rmtree(debs)
@@ -171,6 +181,6 @@ def from_git(temp):
     if not shutil.which("git"):
         raise LgoError("no git on this machine")
     url = os.environ.get("ODOO_GIT", "https://github.com/odoo/odoo.git")
-    with Step(f"Cloning Odoo 19.0 from {url}"):
+    with Step("Cloning Odoo 19.0 from {url}", url=url):
         env = {**os.environ, "GIT_TERMINAL_PROMPT": "0"}
         run("git", "clone", "-q", "--depth=1", "--branch=19.0", url, temp, env=env)

@@ -42,13 +42,14 @@ def ensure(dev=False):
     install = "apt-get install -y --no-install-recommends " + " ".join(packages)
     if not apt.available():
         raise LgoError(
-            f"System libraries are missing (Debian calls them {', '.join(packages)}): "
-            "install them with the package manager of this machine."
+            "Install these system libraries with the package manager of this machine "
+            "(names as in Debian): {names}.",
+            names=", ".join(packages),
         )
     if os.geteuid() != 0:
-        raise LgoError(f"System libraries are missing; install them with: sudo {install}")
+        raise LgoError("Install the missing system libraries with: sudo {install}", install=install)
     env = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
-    with Step(f"Installing system packages ({', '.join(packages)})"):
+    with Step("Installing system packages ({names})", names=", ".join(packages)):
         try:
             run(*install.split(), env=env)
         except LgoError:  # a fresh container has no package lists yet

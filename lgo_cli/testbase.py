@@ -106,7 +106,12 @@ def odoo(title, settings, conf, name, *args, log=None):
                 found = doing.search(line)
                 if found and time.monotonic() - shown > TICK:
                     shown = time.monotonic()
-                    say(f"   {title}: {found[0]} ({shown - start:.0f} s)")
+                    say(
+                        "   {title}: {doing} ({seconds:.0f} s)",
+                        title=title,
+                        doing=found[0],
+                        seconds=shown - start,
+                    )
             code = process.wait()
         finally:
             if process.poll() is None:
@@ -138,7 +143,7 @@ def template(settings, conf):
             making = PREFIX + "new"
             drop(settings, making)
             database.create(settings, making)
-            _program(settings, "pg_restore", "-j2", "--no-owner", "-d", making, cached / "db.dump")
+            settings.program("pg_restore", "-j2", "--no-owner", "-d", making, cached / "db.dump")
             filestore(name).parent.mkdir(parents=True, exist_ok=True)
             paths.remove(filestore(name))
             run("cp", "-a", cached / "filestore", filestore(name))
@@ -150,7 +155,7 @@ def _make(settings, conf, modules, cached):
     making = PREFIX + "new"
     drop(settings, making)
     database.create(settings, making)
-    with Step(f"Making the template database ({len(modules)} modules)"):
+    with Step("Making the template database ({count} modules)", count=len(modules)):
         code, text = odoo(
             "template",
             settings,
@@ -162,16 +167,11 @@ def _make(settings, conf, modules, cached):
             *("--stop-after-init", "--no-http", "--max-cron-threads=0"),
         )
         if code or re.search(r" (CRITICAL|ERROR) \S+ odoo\.(modules|registry)", text):
-            raise LgoError(f"The template database failed: {telling_line(text)}")
+            raise LgoError("The template database failed: {cause}", cause=telling_line(text))
     with Step("Keeping the template database in the cache"), paths.atomic_dir(cached) as temp:
         run("cp", "-a", filestore(making), temp / "filestore")
-        _program(settings, "pg_dump", "-Fc", "-Z1", "-f", temp / "db.dump", making)
+        settings.program("pg_dump", "-Fc", "-Z1", "-f", temp / "db.dump", making)
     drop(settings, making)
-
-
-def _program(settings, name, *args):
-    program = settings.bin_dir / name if settings.bin_dir else name
-    run(program, *args, env=settings.env())
 
 
 def drop(settings, name):
@@ -203,4 +203,4 @@ def free_port(start=8400):
     for port in range(first, first + 200):
         if server.port_free(port):
             return port
-    raise LgoError(f"No free port from {first} on.")
+    raise LgoError("No free port from {first} on.", first=first)

@@ -9,6 +9,7 @@ import subprocess
 
 from . import browser_tests, i18n, linting, odoo_log, paths, system, testbase, venv
 from .console import LgoError, say
+from .messages import _
 from .results import Results
 
 DATABASE = "lgo_test"
@@ -20,14 +21,18 @@ def main(argv):
     """./lgo test [ADDON…] [--fast]; returns the exit code."""
     parser = argparse.ArgumentParser(
         prog="./lgo test",
-        description="Checks the sources, runs all tests, and ends with: N passed, N failed",
+        description=_("Checks the sources, runs all tests, and ends with: N passed, N failed"),
     )
-    parser.add_argument("addons", nargs="*", metavar="ADDON", help="only the tests of these")
-    parser.add_argument("--fast", action="store_true", help="without the browser tests")
+    parser.add_argument("addons", nargs="*", metavar="ADDON", help=_("only the tests of these"))
+    parser.add_argument("--fast", action="store_true", help=_("without the browser tests"))
     args = parser.parse_args(argv)
     for name in args.addons:
         if name not in paths.addons():
-            raise LgoError(f"There is no add-on {name}: choose from {', '.join(paths.addons())}.")
+            raise LgoError(
+                "Choose from {names}: there is no add-on {name}.",
+                names=", ".join(paths.addons()),
+                name=name,
+            )
     results = Results()
     with results.step("prepare"):
         system.ensure(dev=True)
@@ -103,7 +108,7 @@ def count_report(results, step, report, unfinished):
         elif entry["outcome"] == "passed":
             results.ok()
         else:
-            say(f"   skipped {entry['name']}: {entry['text']}")
+            say("   skipped {name}: {text}", name=entry["name"], text=entry["text"])
             continue
         tests += 1
     if not entries or not entries[-1].get("end"):

@@ -18,8 +18,9 @@ def ensure(dev=False):
     """
     if sys.version_info >= (3, 14):
         raise LgoError(
-            "LGO runs on Python 3.11 to 3.13, and this is "
-            f"{sys.version_info[0]}.{sys.version_info[1]}: start it with e.g. `python3.13 lgo`."
+            "Start it with another Python, e.g. `python3.13 lgo`: LGO runs on Python 3.11 "
+            "to 3.13, and this is {version}.",
+            version="{}.{}".format(*sys.version_info[:2]),
         )
     tree = source.ensure()
     kind = "dev" if dev else "run"
@@ -31,7 +32,7 @@ def ensure(dev=False):
         return python
     with paths.lock(folder, "the Python packages"):
         if not _complete(folder):
-            with Step(f"Installing the Python packages ({kind}.lock)"):
+            with Step("Installing the Python packages ({kind}.lock)", kind=kind):
                 _build(folder, python, lock_file, tree)
     return python
 
@@ -65,13 +66,18 @@ def _build(folder, python, lock_file, tree):
         run(tool(python, "uv"), "pip", "install", "-q", "--python", python, *locked, env=env)
     except LgoError as error:
         # pip knows the machine's own index settings (pip.conf), which uv does not read
-        say(f"uv could not install the packages ({error}); trying pip, which takes longer.")
+        say(
+            "uv could not install the packages ({cause}); trying pip, which takes longer.",
+            cause=error,
+        )
         try:
             run(*pip, *locked)
         except LgoError as final:
+            cause = str(final).rstrip(".")
             raise LgoError(
-                f"The Python packages could not be installed ({str(final).rstrip('.')}): check the "
-                "network and pip's settings, then start the same command again."
+                "Check the network and pip's settings, then start the same command again: the "
+                "Python packages could not be installed ({cause}).",
+                cause=cause,
             ) from final
     (folder / STAMP).write_text("", "utf-8")
 
@@ -89,9 +95,11 @@ def _create(folder, python):
                 run("dpkg-deb", "-x", deb, folder / "pip")
         wheel = next((folder / "pip").glob("usr/share/python-wheels/pip-*.whl"))
     except (LgoError, StopIteration) as error:
+        cause = str(error).rstrip(".")
         raise LgoError(
-            "Python has no venv and pip here: install them (Debian, Ubuntu: "
-            f"sudo apt-get install python3-venv). ({str(error).rstrip('.')})"
+            "Install venv and pip for Python (Debian, Ubuntu: sudo apt-get install "
+            "python3-venv): they are not here ({cause}).",
+            cause=cause,
         ) from error
     run(python, f"{wheel}/pip", "install", "-q", "--no-index", wheel)
     paths.remove(folder / "pip")

@@ -75,9 +75,9 @@ class TestNamedServer(CliCase):
         file = self.dir / "odoo.conf"
         for text in ("no section\n", "[options\n"):
             file.write_text(text)
-            with self.assertRaisesRegex(LgoError, "mend or remove it"):
+            with self.assertRaisesRegex(LgoError, "Mend or remove .*odoo.conf"):
                 postgres.named_server({"ODOO_RC": str(file)})
-        with self.assertRaisesRegex(LgoError, "cannot be read"):
+        with self.assertRaisesRegex(LgoError, "^Make .* readable"):
             postgres.named_server({"ODOO_RC": str(self.dir / "none")})
 
     def test_user_postgres_is_refused(self):

@@ -12,7 +12,7 @@ import time
 from pathlib import Path
 from unittest import mock
 
-from lgo_cli import main, office
+from lgo_cli import main, office, paths, postgres
 from lgo_cli.console import LgoError
 
 from .common import CliCase
@@ -55,7 +55,18 @@ class TestMain(CliCase):
     def test_help_names_every_command(self):
         code, out, _err = self.call("--help")
         self.assertEqual(code, 0)
-        for command in ("run", "stop", "status", "shell", "update", "reset", "test", "lint"):
+        for command in (
+            "run",
+            "stop",
+            "status",
+            "shell",
+            "update",
+            "reset",
+            "backup",
+            "restore",
+            "test",
+            "lint",
+        ):
             self.assertIn(f"    {command} ", out)
 
     def test_error_is_one_sentence_with_exit_code_1(self):
@@ -88,8 +99,18 @@ class TestMain(CliCase):
                 self.assertEqual(self.call(*argv)[0], 0)
             start.assert_called_once_with(port, demo=demo)
 
-    def test_reset_needs_yes(self):
+    def test_reset_says_what_goes_and_needs_yes(self):
+        self.assertEqual(self.call("reset")[:2], (0, "There is nothing to delete.\n"))
+        state = paths.state_dir()
+        self.patch(mock.patch.object(postgres, "root_method", return_value=""))
+        for name in ("pg-run", "pg-test", "pg-bench", "data", "backups"):
+            (state / name).mkdir()
         with mock.patch.object(office, "reset") as reset:
+            with mock.patch.object(sys, "stdin", io.StringIO("")):
+                code, out, _err = self.call("reset")
+            for name in ("pg-run", "pg-test", "pg-bench", "data"):
+                self.assertIn(f"{state / name}\n", out)
+            self.assertNotIn("backups", out)
             with mock.patch.object(sys, "stdin", io.StringIO("")):
                 code, _out, err = self.call("reset")
             self.assertEqual(code, 1)
@@ -97,6 +118,8 @@ class TestMain(CliCase):
             reset.assert_not_called()
             self.assertEqual(self.call("reset", "--yes")[0], 0)
             reset.assert_called_once_with()
+        self.assertEqual(self.call("reset", "--yes")[0], 0)
+        self.assertEqual([path.name for path in sorted(state.glob("[!o]*"))], ["backups"])
 
     def test_update_refuses_an_unknown_addon(self):
         (self.root / "addons/lgo_base").mkdir()

@@ -32,7 +32,7 @@ class TestPaths(CliCase):
     def test_cache_that_cannot_be_made(self):
         (self.dir / "file").write_text("")
         os.environ["LGO_CACHE"] = str(self.dir / "file/cache")
-        with self.assertRaisesRegex(LgoError, "set LGO_CACHE"):
+        with self.assertRaisesRegex(LgoError, "^Set LGO_CACHE"):
             paths.cache_dir()
 
     def test_state_is_private(self):

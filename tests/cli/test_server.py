@@ -23,7 +23,7 @@ class TestPorts(CliCase):
     def test_port_in_use(self):
         with socket.create_server(("127.0.0.1", 0)) as other:
             port = other.getsockname()[1]
-            with self.assertRaisesRegex(LgoError, f"Port {port} is in use.*--port"):
+            with self.assertRaisesRegex(LgoError, f"^Choose another port.*{port} is in use"):
                 server.choose_port(port)
         self.assertEqual(server.choose_port(port), port)
 
@@ -32,7 +32,7 @@ class TestPorts(CliCase):
             self.assertEqual(server.choose_port(), 8071)
         with (
             mock.patch.object(server, "port_free", return_value=False),
-            self.assertRaisesRegex(LgoError, "choose one with --port"),
+            self.assertRaisesRegex(LgoError, "^Choose a port with --port"),
         ):
             server.choose_port()
 
@@ -78,7 +78,7 @@ class TestPidFile(CliCase):
         fake = self.program("odoo", "echo 'x 1 CRITICAL lgo odoo: no such table' ; exit 1\n")
         with (
             mock.patch.object(server, "odoo_command", return_value=[str(fake)]),
-            self.assertRaisesRegex(LgoError, "CRITICAL lgo odoo: no such table.*odoo.log"),
+            self.assertRaisesRegex(LgoError, "^See .*odoo.log: .*CRITICAL lgo odoo: no such table"),
         ):
             server.start(self.dir / "c", "lgo", server.choose_port(), SETTINGS)
         self.assertIsNone(server.running())
@@ -176,7 +176,7 @@ class TestOffice(CliCase):
         office._same_demo(True)  # a plain ./lgo run of an empty office
         office._remember(["lgo_base", "lgo_demo"], True)
         office._same_demo(True)
-        with self.assertRaisesRegex(LgoError, "made with demo data: start it without --no-demo"):
+        with self.assertRaisesRegex(LgoError, "^Start it without --no-demo.*made with demo data"):
             office._same_demo(False)
 
     def test_no_demo_is_refused_by_a_running_demo_office(self):
@@ -197,7 +197,7 @@ class TestOffice(CliCase):
         settings = mock.Mock()
         settings.sql.return_value = [["base"], ["lgo_base"]]
         office._require_installed(settings, "lgo", ["lgo_base"])
-        with self.assertRaisesRegex(LgoError, "Not installed: lgo_oss"):
+        with self.assertRaisesRegex(LgoError, "not installed are lgo_oss"):
             office._require_installed(settings, "lgo", ["lgo_base", "lgo_oss"])
 
 

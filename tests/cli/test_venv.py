@@ -91,7 +91,7 @@ class TestVenv(CliCase):
 
     def test_both_fail(self):
         self.fail = lambda command: "install" in command
-        with self.assertRaisesRegex(LgoError, "check the network"):
+        with self.assertRaisesRegex(LgoError, "^Check the network"):
             venv.ensure()
 
     def test_without_venv_and_apt_the_package_is_named(self):
