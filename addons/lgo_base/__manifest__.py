@@ -85,6 +85,7 @@
         "views/lgo_place_views.xml",
         "views/lgo_office_views.xml",
         "views/res_company_organisation_views.xml",
+        "views/lgo_case_letter_views.xml",
         "views/lgo_case_notice_views.xml",
         "views/lgo_case_register_views.xml",
         "views/lgo_law_views.xml",

@@ -6,6 +6,7 @@ from . import lgo_case_agent_mixin
 from . import lgo_case_child_mixin
 from . import lgo_case_intake_mixin
 from . import lgo_case_machine_mixin
+from . import lgo_case_signing_mixin
 from . import lgo_case_assignment_mixin
 from . import lgo_case_clock_mixin
 from . import lgo_case_paper_mixin
@@ -23,6 +24,7 @@ from . import lgo_case_clock
 from . import lgo_case_defect
 from . import lgo_case_document
 from . import lgo_case_event
+from . import lgo_case_letter
 from . import lgo_case_notice
 from . import lgo_case_register
 from . import lgo_case_worklist
@@ -61,6 +63,7 @@ from . import lgo_service
 from . import lgo_service_answers
 from . import lgo_service_document
 from . import lgo_service_fee
+from . import lgo_service_letter
 from . import lgo_service_question
 from . import lgo_service_step
 from . import lgo_service_version
@@ -70,6 +73,7 @@ from . import rating_rating
 from . import res_company_clock
 from . import res_company_hours
 from . import res_company_organisation
+from . import res_company_paper
 from . import res_company_privacy
 from . import res_company_profile
 from . import res_company_time

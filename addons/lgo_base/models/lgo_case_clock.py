@@ -167,6 +167,10 @@ class LgoCaseClock(models.Model):
         left = self.counted_limit - spent
         return left if left >= 0 else None
 
+    def _move_due(self, day):
+        """The applicant's time ends on another day (deemed receipt of the record)."""
+        self.sudo().write({"date_due": day, "due_at": moment.end_of_day(day)})
+
     def _stop(self, at=None):
         self.filtered(lambda clock: not clock.stopped_at).sudo().write(
             {"stopped_at": at or fields.Datetime.now(), "paused_at": False}

@@ -110,7 +110,10 @@ class LgoCaseClockMixin(models.AbstractModel):
         kept = running.filtered(lambda clock: clock.kind in state.clocks)
         paused = running.filtered(lambda clock: clock.kind in state.pauses)
         paused._pause(now)
-        (running - kept - paused)._stop(now)
+        ended = running - kept - paused
+        ended._stop(now)
+        if "decision" in ended.mapped("kind"):
+            self.env["lgo.case.notice"]._drop_open(self)
         kept._resume(now)
         for kind in state.clocks:
             if kind not in kept.mapped("kind"):

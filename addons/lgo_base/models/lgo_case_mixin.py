@@ -144,6 +144,14 @@ class LgoCaseMixin(models.AbstractModel):
         bypass_search_access=True,
         groups="base.group_user",
     )
+    letter_ids = fields.One2many(
+        comodel_name="lgo.case.letter",
+        inverse_name="res_id",
+        string="Letters",
+        domain=lambda self: [("res_model", "=", self._name)],
+        bypass_search_access=True,
+        groups="base.group_user",
+    )
     notice_ids = fields.One2many(
         comodel_name="lgo.case.notice",
         inverse_name="res_id",
@@ -377,16 +385,22 @@ class LgoCaseMixin(models.AbstractModel):
             )
 
     # ------------------------------------------------------------ papers and messages
-    def _issue_document(self, kind):
+    def _issue_document(self, kind, signers=(), replaces=None):
         """Issue the paper ``kind`` of this case; empty recordset when the model has none.
 
         :param str kind: code of ``lgo.document.kind``
+        :param signers: see ``lgo.issued.document._issue``
+        :param replaces: the valid document that this one corrects
         """
         self.ensure_one()
         report = f"{self._case_report_prefix}_{kind}"
         if not self._case_report_prefix or not self.env.ref(report, raise_if_not_found=False):
             return self.env["lgo.issued.document"]
-        return self.env["lgo.issued.document"]._issue(self, kind=kind, report=report)
+        if not signers and self.env["lgo.document.kind"]._find(kind).signer == "officer":
+            signers = self._officer_signers()
+        return self.env["lgo.issued.document"]._issue(
+            self, kind=kind, report=report, signers=signers, replaces=replaces
+        )
 
     def _notify_applicant(self, template_code, values=None):
         """Tell the applicant (or agent) by the channels that are on."""

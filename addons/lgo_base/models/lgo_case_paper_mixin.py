@@ -2,13 +2,14 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 from datetime import timedelta
 
-from odoo import models
+from odoo import SUPERUSER_ID, api, models
+from odoo.exceptions import UserError
 
 from ..tools import thai
 
 
 class LgoCasePaperMixin(models.AbstractModel):
-    """What the printed papers of a case ask for: Thai dates, limits, details, QR."""
+    """What the printed papers of a case ask for: Thai dates, limits, signers, details, QR."""
 
     _name = "lgo.case.paper.mixin"
     _description = "Papers of a Case"
@@ -57,3 +58,133 @@ class LgoCasePaperMixin(models.AbstractModel):
         notice_id = self.env.context.get("lgo_notice_id")
         notices = self.notice_ids
         return notices.filtered(lambda notice: notice.id == notice_id) or notices[-1:]
+
+    def _paper_defect(self):
+        """The record of defects that is being printed, else the newest."""
+        defect_id = self.env.context.get("lgo_defect_id")
+        records = self.defect_ids
+        return records.filtered(lambda record: record.id == defect_id) or records[-1:]
+
+    def _paper_letter(self):
+        """The letter that is being printed, else the newest."""
+        letter_id = self.env.context.get("lgo_letter_id")
+        letters = self.letter_ids
+        return letters.filtered(lambda letter: letter.id == letter_id) or letters[-1:]
+
+    # ------------------------------------------------------------ who signs
+    def _post_of_kind(self, kind):
+        """The post of the organisation of this kind that comes first, in sudo."""
+        domain = [("company_id", "=", self.company_id.id), ("kind", "=", kind)]
+        return self.env["lgo.post"].sudo().search(domain, limit=1)
+
+    def _executive_post(self):
+        """The post of the executive (นายก), in sudo."""
+        return self._post_of_kind("executive")
+
+    def _unit_head_post(self):
+        """The post that heads the responsible unit or the nearest unit above it, in sudo."""
+        Post = self.env["lgo.post"].sudo()
+        unit = self.sudo().unit_id
+        while unit:
+            post = Post.search(
+                [("unit_id", "=", unit.id), ("kind", "in", ["director", "head"])],
+                order="kind, sequence, id",
+                limit=1,
+            )
+            if post:
+                return post
+            unit = unit.parent_id
+        return Post.browse()
+
+    def _paper_post(self, kind):
+        """The post whose power signs papers of ``kind`` (``lgo.document.kind``) of this case."""
+        self.ensure_one()
+        if kind.signer == "unit_head":
+            return self._unit_head_post() or self._executive_post()
+        if kind.signer == "executive":
+            return self._executive_post()
+        return self.env["lgo.post"].sudo()
+
+    @api.model
+    def _officer_signers(self, user=None):
+        """The officer as signer of a paper of the counter: name, and post or job title.
+
+        The system is no officer: what it issues carries no name.
+
+        :return: list for ``signers`` of ``lgo.issued.document._issue``
+        """
+        user = (user or self.env.user).sudo()
+        if user.id == SUPERUSER_ID or user.share:
+            return []
+        company = self.company_id or self.env.company
+        own = [
+            capacity
+            for capacity in self.env["lgo.delegation"].with_company(company)._capacities(user)
+            if capacity.kind == "own"
+        ]
+        employee = user.employee_ids.filtered(lambda row: row.company_id == company)[:1]
+        title = "\n".join(own[0].lines) if own else employee.job_title
+        return [{"user_id": user.id, "name": user.name, "capacity": title or ""}]
+
+    # ------------------------------------------------------------ letters
+    def _is_bound_by_law(self):
+        """Whether the law of the case demands its notices and letters (Act B.E. 2558, s. 3)."""
+        self.ensure_one()
+        return self.law_version_id.covers_services or self.service_id.kind == "licence"
+
+    def _papers_to_sign(self):
+        """Whether something of this case waits for a signature."""
+        self.ensure_one()
+        domain = [
+            ("res_model", "=", self._name),
+            ("res_id", "=", self.id),
+            ("state", "=", "to_sign"),
+        ]
+        return any(
+            self.env[model].sudo().search_count(domain, limit=1)
+            for model in ("lgo.case.notice", "lgo.case.letter")
+        )
+
+    def _guard_letter(self, kind):
+        """A licence is refused, or its request returned, in writing and signed.
+
+        Act B.E. 2558, s. 9; Administrative Procedure Act B.E. 2539, ss. 34-40.
+
+        :param str kind: code of ``lgo.document.kind``
+        :raises UserError: there is no signed letter
+        """
+        self.ensure_one()
+        if not self._is_bound_by_law():
+            return
+        letters = self.sudo().letter_ids.filtered(
+            lambda letter: letter.kind == kind and letter.state == "signed"
+        )
+        if not letters:
+            raise UserError(
+                self.env._(
+                    "The law wants a signed letter with the reasons. Press “Write a letter”; when"
+                    " it is signed, the step is done by itself."
+                )
+            )
+
+    def _write_result_letter(self):
+        """Prepare the result letter when the service has a text for it."""
+        self.ensure_one()
+        if self.service_id.result_letter_text:
+            return self.env["lgo.case.letter"]._prepare_result(self)
+        return self.env["lgo.case.letter"]
+
+    def action_write_letter(self):
+        """Open a new letter of this case."""
+        self.ensure_one()
+        return {
+            "type": "ir.actions.act_window",
+            "name": self.env._("Letter"),
+            "res_model": "lgo.case.letter",
+            "views": [(False, "form")],
+            "context": {
+                "default_res_model": self._name,
+                "default_res_id": self.id,
+                "default_kind": "return_of_request" if self.state == "incomplete" else "refusal",
+            },
+        }

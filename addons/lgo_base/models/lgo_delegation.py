@@ -249,6 +249,29 @@ class LgoDelegation(models.Model):
         )
 
     @api.model
+    def _signer(self, post, matter=None, service=None, at=None):
+        """Who may use the power of ``post`` at a moment: its holder, else who acts for it.
+
+        :param post: ``lgo.post``
+        :return: ``res.users``, empty when nobody may
+        """
+        at = at or fields.Datetime.now()
+        post = post.sudo()
+        holder = post._holders(at).get(post.id)
+        if holder or not post:
+            return holder or self.env["res.users"]
+        model = self.sudo().with_company(post.company_id)
+        orders = model.search(model._valid_domain(at) & Domain("from_post_id", "=", post.id))
+        posts = orders.sorted("sequence").to_post_id | post.deputy_ids.sorted("deputy_rank")
+        holders = posts._holders(at)
+        for candidate in posts:
+            user = holders.get(candidate.id, self.env["res.users"])
+            for capacity in model._capacities(user, matter, service, at=at) if user else ():
+                if capacity.acting_for == post:
+                    return user
+        return self.env["res.users"]
+
+    @api.model
     def _valid_domain(self, at):
         day = thai.local_date(at)
         return (

@@ -29,6 +29,30 @@ class LgoDocumentKind(models.Model):
         ondelete="restrict",
         help="The book that gives these documents their number.",
     )
+    signer = fields.Selection(
+        [
+            ("none", "Nobody"),
+            ("officer", "The officer who issues it"),
+            ("unit_head", "Head of the unit, or who acts for the executive"),
+            ("executive", "The executive, or who acts for them"),
+        ],
+        string="Signed by",
+        required=True,
+        default="none",
+        help="Whose power the signature needs. Who may use it follows from the posts and the "
+        "delegations in force.",
+    )
+    paper_head = fields.Selection(
+        [
+            ("seal", "Seal of the organisation"),
+            ("garuda", "Garuda; without a picture its place stays free"),
+            ("none", "Nothing"),
+        ],
+        string="Head of the paper",
+        required=True,
+        default="seal",
+        help="Letters to the outside carry the Garuda (Saraban Regulation B.E. 2526, annex).",
+    )
     public_fields = fields.Char(
         string="Public fields",
         help="Fields of the record that the verification page shows, separated by commas, such "

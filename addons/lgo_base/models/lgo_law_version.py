@@ -68,6 +68,11 @@ class LgoLawVersion(models.Model):
         default=True,
         help="Defects are recorded once and nothing may be asked for later (s. 8).",
     )
+    post_received_days = fields.Integer(
+        string="Registered post counts as received after (days)",
+        default=7,
+        help="Days from posting within Thailand (B.E. 2539 Act, s. 71: 7; abroad 15).",
+    )
     auto_approve_on_timeout = fields.Boolean(
         help="A request that is not decided in time counts as approved (only where a law says so).",
     )
@@ -75,8 +80,8 @@ class LgoLawVersion(models.Model):
     _limits_positive = models.Constraint(
         "CHECK (check_limit >= 0 AND cure_days > 0 AND default_limit_days > 0"
         " AND notice_after_decision_days >= 0 AND late_notice_interval_days > 0"
-        " AND late_notice_offset_days >= 0)",
-        "Time limits of a law must be positive.",
+        " AND late_notice_offset_days BETWEEN 0 AND 7 AND post_received_days >= 0)",
+        "Time limits of a law must be positive, and the first late notice comes within 7 days.",
     )
 
     @api.model

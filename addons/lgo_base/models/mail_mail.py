@@ -17,6 +17,11 @@ class MailMail(models.Model):
             )
         elif notifications:
             notifications.write({"state": "sent", "sent_at": fields.Datetime.now(), "error": False})
+        copies = self.env["lgo.case.notice"].sudo().search([("copy_mail_id", "in", self.ids)])
+        if copies and (failure_type or failure_reason):
+            copies.write({"copy_how": "print"})
+        elif copies:
+            copies.write({"copy_sent_at": fields.Datetime.now()})
         return super()._postprocess_sent_message(
             success_pids, success_emails, failure_reason=failure_reason, failure_type=failure_type
         )

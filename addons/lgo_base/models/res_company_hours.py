@@ -9,7 +9,7 @@ from odoo import api, fields, models
 
 def _clock(hour):
     minutes = round(hour * 60)
-    return f"{minutes // 60:02d}:{minutes % 60:02d}"
+    return f"{minutes // 60:02d}.{minutes % 60:02d}"
 
 
 class ResCompany(models.Model):
@@ -30,7 +30,7 @@ class ResCompany(models.Model):
     def _lgo_office_hours_text(self):
         """Opening hours for people to read: the office calendar's, unless other words are set.
 
-        The usual hours of the calendar, 08:30-16:30 on working days: Regulation of the Office
+        The usual hours of the calendar, 08.30 - 16.30 น. on working days: Regulation of the Office
         of the Prime Minister on Working Hours and Official Holidays.
         """
         self.ensure_one()
@@ -47,11 +47,15 @@ class ResCompany(models.Model):
 
     @api.model
     def _lgo_office_days(self, calendar):
-        """Runs of days with the same hours, as ``([weekday, …], "08:30-12:00, 13:00-16:30")``."""
+        """Runs of days with the same hours, as ``([weekday, …], "08.30 - 16.30 น.")``.
+
+        Written as official papers write a time of day, with a dot and น.
+        """
         spans = {}
+        hours = " น." if (self.env.lang or "th").startswith("th") else ""
         for line in calendar.attendance_ids.sorted("hour_from"):
             if line.day_period != "lunch" and not line.display_type:
-                span = f"{_clock(line.hour_from)}-{_clock(line.hour_to)}"
+                span = f"{_clock(line.hour_from)} - {_clock(line.hour_to)}{hours}"
                 spans.setdefault(int(line.dayofweek), []).append(span)
         days = sorted((day, ", ".join(dict.fromkeys(texts))) for day, texts in spans.items())
         # days that follow each other with the same hours have the same key

@@ -10,7 +10,7 @@ from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 
 SHORT_CODE = re.compile(r"[A-Z0-9]{2,6}")
-IMAGE_FIELDS = ("lgo_seal", "lgo_emblem")
+IMAGE_FIELDS = ("lgo_seal", "lgo_emblem", "lgo_garuda")
 SVG_FORBIDDEN = {"script", "foreignobject", "iframe", "object", "embed", "style", "image"}
 # what must be set before the office opens to citizens
 CHECKLIST = (
@@ -137,6 +137,6 @@ class ResCompany(models.Model):
                     vals[name] = base64.b64encode(clean_svg(data))
             except (ValueError, binascii.Error) as error:
                 raise ValidationError(
-                    self.env._("Seal and emblem must be a PNG, JPEG or SVG picture.")
+                    self.env._("Seal, emblem and Garuda must be a PNG, JPEG or SVG picture.")
                 ) from error
         return vals

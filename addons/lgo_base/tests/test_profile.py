@@ -38,7 +38,7 @@ class TestProfile(TransactionCase):
         partner = self.company.partner_id
         self.assertEqual(partner.name, "เทศบาลตำบลดอนทราย")
         self.assertEqual((partner.street, partner.phone), ("99 หมู่ 1", "053 000 000"))
-        self.assertIn("15:30", company._lgo_office_hours_text())
+        self.assertIn("15.30", company._lgo_office_hours_text())
 
     def test_nothing_else_of_the_company(self):
         company = self.company.with_user(self.admin)
@@ -114,15 +114,15 @@ class TestProfile(TransactionCase):
         english = self.company.with_context(lang="en_US")
         self.assertEqual(
             english._lgo_office_hours_text(),
-            "Monday to Friday 08:30-16:30, except public holidays",
+            "Monday to Friday 08.30 - 16.30, except public holidays",
         )
         self.assertIn("วันศุกร์", self.company.with_context(lang="th_TH")._lgo_office_hours_text())
         self.company.lgo_office_lunch = False
-        self.assertIn("08:30-12:00, 13:00-16:30", english._lgo_office_hours_text())
+        self.assertIn("08.30 - 12.00, 13.00 - 16.30", english._lgo_office_hours_text())
         self.company.lgo_office_calendar_id.attendance_ids = [
             Command.create({"name": "เสาร์", "dayofweek": "5", "hour_from": 9, "hour_to": 12.25})
         ]
-        self.assertIn("; Saturday 09:00-12:15", english._lgo_office_hours_text())
+        self.assertIn("; Saturday 09.00 - 12.15", english._lgo_office_hours_text())
         self.company.lgo_office_hours = "ทุกวัน 24 ชั่วโมง"
         self.assertEqual(english._lgo_office_hours_text(), "ทุกวัน 24 ชั่วโมง")
 

@@ -4,3 +4,5 @@ from . import lgo_register_correction
 from . import base_partner_merge
 from . import lgo_identity_unmask
 from . import lgo_case_defect_wizard, lgo_case_transition_wizard
+from . import lgo_case_defect_sign
+from . import lgo_case_notice_sign

@@ -130,10 +130,30 @@ class CasePortal(CustomerPortal):
             with request.env.cr.savepoint():
                 case._check_acts_for_citizen(request.env.user, access_token)
                 if code == "cure":  # who answers the record has received it
-                    case.defect_ids._acknowledge("portal")
+                    self._acknowledge(case)
                 for line, checked in files.items():
                     FilingController._attach(case, line, checked)
                 case._transition(code, reason=(reason or "").strip()[:1000], portal=True)
+        except (AccessError, UserError) as error:
+            return self._render_case(case, access_token, {"": str(error)}, status=400)
+        return request.redirect(case._citizen_url(access_token))
+
+    @http.route(
+        "/my/cases/<int:case_type>/<int:case_id>/acknowledge",
+        type="http",
+        auth="public",
+        website=True,
+        methods=["POST"],
+    )
+    def acknowledge(self, case_type, case_id, access_token=None, confirm=None, **kwargs):
+        """The applicant signs the record of defects: signed in, or by the link, confirmed."""
+        case = self._case_of_citizen(case_type, case_id, access_token)
+        if confirm != "1":
+            text = request.env._("Please tick that you have read the record.")
+            return self._render_case(case, access_token, {"confirm": text}, status=400)
+        try:
+            case._check_acts_for_citizen(request.env.user, access_token)
+            self._acknowledge(case)
         except (AccessError, UserError) as error:
             return self._render_case(case, access_token, {"": str(error)}, status=400)
         return request.redirect(case._citizen_url(access_token))
@@ -204,6 +224,15 @@ class CasePortal(CustomerPortal):
             raise request.not_found() from None
 
     @staticmethod
+    def _acknowledge(case):
+        """Note that the applicant has received the newest record of defects, and how."""
+        signed_in = request.env.user.partner_id in (case.partner_id, case.agent_partner_id)
+        case.defect_ids[-1:]._acknowledge(
+            "portal" if signed_in else "link",
+            acknowledged_by_id=request.env.uid if signed_in else False,
+        )
+
+    @staticmethod
     def _open_documents(case):
         """Lines of the checklist that the citizen still has to hand in or to correct."""
         return case.document_ids.filtered(lambda line: line.state in ("missing", "rejected"))
@@ -256,7 +285,9 @@ class CasePortal(CustomerPortal):
                     case.unit_id.name,
                 ),
                 "events": case.event_ids.filtered("public"),
-                "papers": case._issued_documents(),
+                "papers": case._issued_documents().filtered(
+                    lambda paper: paper.state != "replaced"
+                ),
                 "defect": case.state == "incomplete" and case.defect_ids[-1:],
                 "open_documents": self._open_documents(case),
                 "steps": self._step_values(case),

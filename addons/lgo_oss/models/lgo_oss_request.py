@@ -176,6 +176,7 @@ class LgoOssRequest(models.Model):
             source=("submitted", "accepted", "processing", "waiting"),
             target="rejected",
             groups=CLERK_OR_HEAD,
+            guard="_guard_reject",
             after="_after_final",
             message=_lt("The request cannot be accepted."),
             reason=True,
@@ -269,6 +270,10 @@ class LgoOssRequest(models.Model):
                     date=self.env["ir.qweb.field.date"].value_to_html(defect.date_cure, {}),
                 )
             )
+        self._guard_letter("return_of_request")
+
+    def _guard_reject(self):
+        self._guard_letter("refusal")
 
     # ------------------------------------------------------------ after a step
     def _after_accept(self):
@@ -276,7 +281,7 @@ class LgoOssRequest(models.Model):
         self._notify_applicant("case_accepted")
 
     def _after_ask_applicant(self):
-        self._issue_document("defect_record")
+        self.defect_ids[-1:]._issue_record()
         self._notify_applicant("case_incomplete")
 
     def _after_cure(self):

@@ -36,6 +36,34 @@ class OssCommon:
         return user
 
     @classmethod
+    def _set_up_signers(cls):
+        """Who signs which paper, as the data say; an office may have changed it."""
+        for code, signer in (
+            ("receipt_of_request", "officer"),
+            ("defect_record", "officer"),
+            ("late_notice", "unit_head"),
+            ("return_of_request", "unit_head"),
+            ("decision_notice", "unit_head"),
+            ("refusal", "executive"),
+        ):
+            cls.env.ref(f"lgo_base.lgo_document_kind_{code}").signer = signer
+
+    @classmethod
+    def _make_post(cls, name, kind, user, unit=None, **values):
+        """A post with its holder since the beginning of 2026."""
+        post = cls.env["lgo.post"].create(
+            {"name": name, "kind": kind, "unit_id": unit and unit.id, **values}
+        )
+        cls.env["lgo.post.holder"].create(
+            {
+                "post_id": post.id,
+                "employee_id": user.employee_ids[:1].id,
+                "date_from": "2026-01-01",
+            }
+        )
+        return post
+
+    @classmethod
     def _make_service(cls, code, publish=True, **values):
         service = cls.env["lgo.service"].create(
             {

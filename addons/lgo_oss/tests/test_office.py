@@ -137,6 +137,7 @@ class TestOffice(OssCase):
 
     # ------------------------------------------------------------ copies to the OPDC
     def _late_case(self):
+        self._set_up_signers()
         law = self.service.published_version_id.law_version_id
         law.write({"covers_services": True, "copy_to_opdc": True})
         with freeze_time("2026-10-08 03:00:00"):
@@ -144,7 +145,12 @@ class TestOffice(OssCase):
             case._transition("accept")
         clock = case.clock_ids.filtered(lambda row: row.kind == "decision")
         with freeze_time("2026-10-27 05:00:00"):
-            self.env["lgo.case.notice"]._write_owed(clock, fields.Date.to_date("2026-10-27"))
+            notices = self.env["lgo.case.notice"]._write_owed(
+                clock, fields.Date.to_date("2026-10-27")
+            )
+            self._make_post("ผู้อำนวยการกองช่าง", "director", self.head, unit=self.unit)
+            for notice in notices.with_user(self.head):
+                notice._sign("รออะไหล่")
         return case
 
     def test_copies_are_marked_once(self):
