@@ -192,6 +192,7 @@ class LgoCaseFieldMixin(models.AbstractModel):
     def _after_resolve(self):
         self._from_machine().resolved_at = fields.Datetime.now()
         self._notify_followers("case_resolved")
+        self._write_result_letter()
 
     def _after_final(self):
         self._notify_followers("case_closed")
