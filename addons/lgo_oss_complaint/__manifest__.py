@@ -23,6 +23,7 @@
         "views/lgo_oss_complaint_type_views.xml",
         "views/lgo_oss_complaint_views.xml",
         "views/lgo_law_views.xml",
+        "views/lgo_traffy_views.xml",
         "views/complaint_templates.xml",
         "views/menus.xml",
     ],

@@ -48,6 +48,11 @@ class LgoOssComplaintType(models.Model):
         "reporter's identity is sealed.",
     )
 
+    traffy_names = fields.Char(
+        string="Kinds of Traffy Fondue",
+        help="Names of the kinds that are imported as this type, separated by commas.",
+    )
+
     _code_uniq = models.Constraint(
         "UNIQUE (company_id, code)", "This code of a type is already used."
     )

@@ -5,4 +5,5 @@ from . import (
     test_reporter,
     test_restricted,
     test_restricted_http,
+    test_traffy,
 )

@@ -1,1 +1,1 @@
-from . import lgo_oss_complaint_answer, lgo_oss_complaint_unmask
+from . import lgo_oss_complaint_answer, lgo_oss_complaint_unmask, lgo_traffy_csv
