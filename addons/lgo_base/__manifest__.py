@@ -48,10 +48,12 @@
         "data/lgo_notification_data.xml",
         "data/lgo_organisation_kind_data.xml",
         "security/lgo_case_rules.xml",
+        "security/lgo_case_work_security.xml",
         # data
         "data/ir_cron_data.xml",
         "data/mail_activity_data.xml",
         "data/lgo_law_data.xml",
+        "data/lgo_case_work_data.xml",
         # views: one file a model
         "views/lgo_consent_views.xml",
         "views/lgo_identity_unmask_views.xml",
@@ -91,6 +93,8 @@
         "views/lgo_law_views.xml",
         "views/lgo_service_views.xml",
         "wizards/lgo_case_wizard_views.xml",
+        "wizards/lgo_case_work_views.xml",
+        "views/lgo_case_work_views.xml",
         # papers
         "report/lgo_case_papers.xml",
         "report/lgo_processing_record.xml",
@@ -120,6 +124,7 @@
         "web.assets_backend": [
             "lgo_base/static/src/scss/lgo_backend_contrast.scss",
             "lgo_base/static/src/scss/lgo_backend_fonts.scss",
+            "lgo_base/static/src/work/*",
         ],
         # Noto from fonts.odoocdn.com: no screen of an office asks another host
         "web.report_assets_common": [

@@ -5,7 +5,7 @@ from datetime import timedelta
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
-from ..tools import moment, thai
+from ..tools import case_colour, moment, thai
 from .res_company_time import HolidayBook
 
 #: When the holidays changed last (UTC); clocks counted before that are counted anew.
@@ -69,17 +69,21 @@ class LgoCaseClock(models.Model):
 
     @api.depends("started_at", "due_at", "stopped_at", "paused_at")
     def _compute_colour(self):
-        """Green below 70 % of the time, amber to 100 %, red above."""
+        """Green, amber and red by the percentages of the organisation."""
         now = fields.Datetime.now()
+        company = self.env.company
         for clock in self:
             end = clock.stopped_at or clock.paused_at or now
             if not clock.due_at:
                 clock.colour = False
-            elif end > clock.due_at:
-                clock.colour = "red"
             else:
-                total = clock.due_at - clock.started_at
-                clock.colour = "amber" if end - clock.started_at >= total * 0.7 else "green"
+                clock.colour = case_colour.colour(
+                    clock.started_at,
+                    clock.due_at,
+                    end,
+                    company.lgo_amber_percent,
+                    company.lgo_red_percent,
+                )
 
     @api.model
     def _start(self, case, kind, limit, unit, *, duty="agency", at=None, date_due=None):

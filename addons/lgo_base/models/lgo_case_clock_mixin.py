@@ -3,7 +3,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
-from ..tools import thai
+from ..tools import case_colour, thai
 
 
 class LgoCaseClockMixin(models.AbstractModel):
@@ -59,7 +59,7 @@ class LgoCaseClockMixin(models.AbstractModel):
 
     @api.depends("date_due", "decided_at", "closed_at", "state", "completed_at")
     def _compute_days_left(self):
-        """Days to the due day and its colour (green < 70 %, amber to 100 %, red above)."""
+        """Days to the due day and its colour, by the percentages of the organisation."""
         today = thai.local_date(fields.Datetime.now())
         for case in self:
             end = case.decided_at or case.closed_at
@@ -71,10 +71,12 @@ class LgoCaseClockMixin(models.AbstractModel):
             start = thai.local_date(
                 case.completed_at or case.deemed_received_at or case.create_date
             )
-            total = max((case.date_due - start).days, 1)
-            spent = (day - start).days
-            case.clock_colour = (
-                "red" if case.days_left < 0 else "amber" if spent >= total * 0.7 else "green"
+            case.clock_colour = case_colour.colour(
+                start,
+                case.date_due,
+                day,
+                case.company_id.lgo_amber_percent,
+                case.company_id.lgo_red_percent,
             )
 
     def _clock_limit(self, kind):

@@ -19,7 +19,10 @@ class LgoCaseMixin(models.AbstractModel):
     _name = "lgo.case.mixin"
     _inherit = [
         "lgo.case.agent.mixin",
+        "lgo.case.work.mixin",
         "lgo.case.assignment.mixin",
+        "lgo.case.step.mixin",
+        "lgo.case.waiting.mixin",
         "lgo.case.clock.mixin",
         "lgo.case.intake.mixin",
         "lgo.case.paper.mixin",
@@ -347,6 +350,7 @@ class LgoCaseMixin(models.AbstractModel):
             self.env["lgo.case.document"]._create_checklist(self)
             self.invalidate_recordset(["document_ids"])
         self._estimate_due()
+        self._route("submit")
         self._issue_document("acknowledgement")
         self._notify_applicant("case_submitted")
 
@@ -424,6 +428,7 @@ class LgoCaseMixin(models.AbstractModel):
             "received": self.deemed_received_at,
             "due": self.date_due,
             "days_left": self.days_left,
+            "step": self._current_step()._text() if self._current_step() else "",
             "final": self.is_final,
             "events": self.event_ids.filtered("public"),
         }

@@ -18,6 +18,7 @@ COLUMNS = {
     "state": "varchar",
     "submitted_at": "timestamp",
     "deemed_received_at": "timestamp",
+    "completed_at": "timestamp",
     "date_due": "date",
     "decided_at": "timestamp",
     "closed_at": "timestamp",
@@ -55,6 +56,7 @@ class LgoCaseRegister(models.Model):
     state = fields.Selection(selection="_selection_state", readonly=True)
     submitted_at = fields.Datetime(readonly=True)
     deemed_received_at = fields.Datetime(string="Received on", readonly=True)
+    completed_at = fields.Datetime(string="Complete since", readonly=True)
     date_due = fields.Date(string="Due", readonly=True)
     decided_at = fields.Datetime(string="Decided", readonly=True)
     closed_at = fields.Datetime(string="Closed", readonly=True)

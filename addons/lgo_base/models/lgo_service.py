@@ -324,6 +324,7 @@ class LgoService(models.Model):
                 {
                     "name": step.name,
                     "unit": step.unit_id.name,
+                    "unit_id": step.unit_id.id,
                     "duration": step.duration,
                     "duration_unit": step.duration_unit,
                 }

@@ -285,6 +285,8 @@ class CasePortal(CustomerPortal):
                     case.unit_id.name,
                 ),
                 "events": case.event_ids.filtered("public"),
+                "step": case.step_text,
+                "letters": case._citizen_letters(),
                 "papers": case._issued_documents().filtered(
                     lambda paper: paper.state != "replaced"
                 ),

@@ -188,7 +188,7 @@ class LgoOssRequest(models.Model):
             target="forwarded",
             groups=CLERK_OR_HEAD,
             guard="_guard_forward",
-            after="_after_final",
+            after="_after_forward",
             message=_lt("The request was forwarded to the agency in charge."),
         ),
         Transition(
@@ -277,6 +277,7 @@ class LgoOssRequest(models.Model):
 
     # ------------------------------------------------------------ after a step
     def _after_accept(self):
+        self._route("accept")
         self._issue_document("receipt_of_request")
         self._notify_applicant("case_accepted")
 

@@ -1,6 +1,7 @@
 # One line a file, so that merges stay simple.
 from . import test_citizen_pages
 from . import test_draft
+from . import test_escalation
 from . import test_field
 from . import test_filing_http
 from . import test_late_notice
@@ -14,3 +15,5 @@ from . import test_request
 from . import test_rights
 from . import test_speed
 from . import test_tracking_limit
+from . import test_visit
+from . import test_work

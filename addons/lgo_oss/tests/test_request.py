@@ -48,7 +48,7 @@ class TestRequest(OssCase):
         self.assertEqual(case.sudo()._citizen_rating().rating, 5)
         self.assertEqual(
             case.event_ids.filtered("public").mapped("code"),
-            ["submit", "accept", "start", "resolve", "complete"],
+            ["submit", "accept", "step", "start", "resolve", "complete"],
         )
         self.assertTrue(case.closed_at)
 
