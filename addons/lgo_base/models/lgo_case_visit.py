@@ -22,9 +22,11 @@ class LgoCaseVisit(models.Model):
     """
 
     _name = "lgo.case.visit"
-    _inherit = ["lgo.case.child.mixin"]
+    _inherit = ["lgo.action.only.mixin", "lgo.case.child.mixin"]
     _description = "Site Visit"
     _order = "start desc, id desc"
+
+    _action_only = frozenset({"state", "sequence"})
 
     start = fields.Datetime(required=True)
     stop = fields.Datetime(required=True, string="Until")
@@ -144,8 +146,6 @@ class LgoCaseVisit(models.Model):
     # ------------------------------------------------------------ planning
     @api.model_create_multi
     def create(self, vals_list):
-        if not self.env.su:  # a visit begins as planned, whatever the caller says
-            vals_list = [{**vals, "state": "planned"} for vals in vals_list]
         visits = super().create(vals_list)
         for visit in visits:
             case = visit._case()
@@ -162,8 +162,6 @@ class LgoCaseVisit(models.Model):
         moved = TOLD & vals.keys()
         if moved and any(visit.state != "planned" for visit in self):
             raise UserError(self.env._("A visit that is over cannot be moved; plan a new one."))
-        if "state" in vals and not self.env.su:
-            raise UserError(self.env._("Use the buttons of the visit to say what came of it."))
         before = {visit: [visit[name] for name in sorted(TOLD)] for visit in self} if moved else {}
         result = super().write(vals)
         for visit, old in before.items():

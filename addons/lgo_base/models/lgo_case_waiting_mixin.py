@@ -34,10 +34,24 @@ class LgoCaseWaitingMixin(models.AbstractModel):
     forwarded_attachment_ids = fields.Many2many(
         comodel_name="ir.attachment",
         string="Copy of the letter",
-        copy=False,
+        compute="_compute_forwarded_attachment_ids",
+        compute_sudo=True,
         groups="base.group_user",
         help="The citizen may read it on the page of the case.",
     )
+
+    def _compute_forwarded_attachment_ids(self):
+        files = self.env["ir.attachment"].search(
+            [
+                ("res_model", "=", self._name),
+                ("res_id", "in", self.ids),
+                ("res_field", "=", "forwarded_letter"),
+            ]
+        )
+        for case in self:
+            case.forwarded_attachment_ids = files.filtered(
+                lambda file, case=case: file.res_id == case._origin.id
+            )
 
     def _clock_sync(self, state):  # pylint: disable=missing-return
         """Every step of the case ends its waiting; a new one is noted after the step."""
@@ -115,18 +129,21 @@ class LgoCaseWaitingMixin(models.AbstractModel):
             clean = [
                 check_upload(file.name, file.raw, kind="document", env=self.env) for file in files
             ]
-            vals["forwarded_attachment_ids"] = [
-                fields.Command.create(
+            # the right to write the case was checked above; the files get the rights of the field
+            self.env["ir.attachment"].sudo().create(
+                [
                     {
                         "name": name,
                         "raw": data,
                         "mimetype": mimetype,
                         "res_model": self._name,
                         "res_id": self.id,
+                        "res_field": "forwarded_letter",
                     }
-                )
-                for name, data, mimetype in clean
-            ]
+                    for name, data, mimetype in clean
+                ]
+            )
+            self.invalidate_recordset(["forwarded_attachment_ids"])
         self.write(vals)
         self._transition(self._case_forward, reason=reason)
 

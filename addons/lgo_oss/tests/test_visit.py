@@ -114,8 +114,9 @@ class TestVisit(WorkCase):
                 self.env.cr.savepoint(),
             ):
                 self._visit(**values).flush_recordset()
-        self.assertEqual(self._visit(state="done").state, "planned")
-        with self.assertRaises(UserError):
+        with self.assertRaises(AccessError):
+            self._visit(state="done")
+        with self.assertRaises(AccessError):
             self._visit().write({"state": "done"})
         for user in (self.stranger, self.mayor, self.auditor, self.citizen):
             with self.subTest(user=user.login), self.assertRaises(AccessError):
