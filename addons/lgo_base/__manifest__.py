@@ -52,6 +52,7 @@
         # data
         "data/ir_cron_data.xml",
         "data/mail_activity_data.xml",
+        "data/odoo_menus_data.xml",
         "data/lgo_law_data.xml",
         "data/lgo_case_work_data.xml",
         # views: one file a model

@@ -17,6 +17,7 @@
         "data/lgo_service_data.xml",
         "data/lgo_oss_notification_data.xml",
         "report/lgo_oss_reports.xml",
+        "views/lgo_case_register_views.xml",
         "views/lgo_oss_request_views.xml",
         "views/service_templates.xml",
         "views/filing_templates.xml",

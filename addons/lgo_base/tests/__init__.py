@@ -1,5 +1,6 @@
 from . import test_issued_document
 from . import test_leaks
+from . import test_menus
 from . import test_notification
 from . import test_action_only
 from . import test_append_only
