@@ -126,6 +126,7 @@
             "lgo_base/static/src/scss/lgo_backend_contrast.scss",
             "lgo_base/static/src/scss/lgo_backend_fonts.scss",
             "lgo_base/static/src/work/*",
+            "lgo_base/static/src/card_reader/*",
         ],
         # Noto from fonts.odoocdn.com: no screen of an office asks another host
         "web.report_assets_common": [

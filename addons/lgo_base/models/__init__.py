@@ -96,6 +96,7 @@ from . import res_company_work
 from . import res_partner
 from . import res_partner_address
 from . import res_partner_identity
+from . import res_partner_search
 from . import res_partner_signup
 from . import res_partner_web
 from . import res_users

@@ -55,6 +55,11 @@ class ResPartner(models.Model):
         compute="_compute_lgo_sort_key", store=True, index=True, exportable=False
     )
     lgo_birth_date = fields.Date(string="Date of birth", groups=PERSONAL_GROUPS)
+    lgo_birth_partial = fields.Char(
+        string="Date of birth, as far as known",
+        groups=PERSONAL_GROUPS,
+        help="When the card names the year, or the year and month only.",
+    )
     lgo_nationality_id = fields.Many2one("res.country", string="Nationality")
 
     @api.depends(*NAME_PARTS)

@@ -103,22 +103,28 @@ class MailThread(models.AbstractModel):
             return "no address to answer to"
         if NOBODY.fullmatch(address.partition("@")[0]):
             return "an address that nobody reads"
-        if address in self._lgo_own_addresses():
+        if self._lgo_is_own_address(address):
             return "our own address"
         return ""
 
     @api.model
-    def _lgo_own_addresses(self):
-        """Addresses from which we write, or at which a program of ours reads."""
-        domains = self.env["mail.alias.domain"].sudo().search([])
-        own = {
-            *domains.mapped("catchall_email"),
-            *domains.mapped("bounce_email"),
-            *domains.mapped("default_from_email"),
-            *self.env["mail.alias"].sudo().search([]).mapped("alias_full_name"),
-            *self.env["res.company"].sudo().search([]).mapped("email"),
+    def _lgo_is_own_address(self, address):
+        """Whether we write from this address, or a program of ours reads there."""
+        local, _at, domain = address.partition("@")
+        domains = self.env["mail.alias.domain"].sudo().search([("name", "=ilike", domain)])
+        ours = {
+            *domains.mapped("catchall_alias"),
+            *domains.mapped("bounce_alias"),
+            *domains.mapped("default_from"),
         }
-        return {email_normalize(address) for address in own if address}
+        if domains and local in ours:
+            return True
+        alias = [("alias_full_name", "=ilike", address)]
+        company = [("partner_id.email_normalized", "=", address)]
+        return bool(
+            self.env["mail.alias"].sudo().search_count(alias, limit=1)
+            or self.env["res.company"].sudo().search_count(company, limit=1)
+        )
 
     @api.model
     def _lgo_mail_is_open(self, message_dict):

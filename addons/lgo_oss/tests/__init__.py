@@ -1,5 +1,6 @@
 # One line a file, so that merges stay simple.
 from . import test_citizen_pages
+from . import test_counter
 from . import test_draft
 from . import test_escalation
 from . import test_field
