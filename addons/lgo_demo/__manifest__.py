@@ -13,6 +13,7 @@
         "data/res_company_data.xml",
         "data/hr_data.xml",
         "data/res_users_data.xml",
+        "data/lgo_post_data.xml",
         "data/lgo_service_data.xml",
         "data/lgo_case_data.xml",
         "data/lgo_oss_queue_data.xml",

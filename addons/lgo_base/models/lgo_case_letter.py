@@ -93,7 +93,7 @@ class LgoCaseLetter(models.Model):
             "decision_notice": "แจ้งผลการพิจารณา",
         }
         values = {
-            "subject": f"{words.get(kind, '')}{service.name}",
+            "subject": f"{words.get(kind, '')} {service.name}".strip(),
             "appeal_authority": service.appeal_authority or case._executive_post().name,
             "appeal_days": service.appeal_days,
             "appeal_law": service.appeal_law,

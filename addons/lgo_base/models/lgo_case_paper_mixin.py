@@ -1,11 +1,15 @@
 # Copyright 2026 LGO contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+import re
 from datetime import timedelta
 
 from odoo import SUPERUSER_ID, api, models
 from odoo.exceptions import UserError
 
 from ..tools import thai
+
+#: A code with Latin letters keeps its digits as they are: DS-6909-LIGHT-00003-1.
+CODE = re.compile(r"([0-9./-]*[A-Za-z][A-Za-z0-9@._/-]*)")
 
 
 class LgoCasePaperMixin(models.AbstractModel):
@@ -42,6 +46,20 @@ class LgoCasePaperMixin(models.AbstractModel):
         if not self.submitted_at or not self.deemed_received_at:
             return False
         return self.deemed_received_at - self.submitted_at >= timedelta(minutes=1)
+
+    @api.model
+    def _paper_text(self, text):
+        """Typed text as papers print it: Thai digits, but not in codes."""
+        words = CODE.split(str(text or ""))
+        # every second part is a code with Latin letters, such as a tracking number
+        words[::2] = [thai.to_thai_digits(word) for word in words[::2]]
+        return "".join(words)
+
+    @api.model
+    def _paper_lines(self, text):
+        """The lines of a typed text, without the empty ones, as papers print them."""
+        lines = (line.strip() for line in self._paper_text(text).splitlines())
+        return [line for line in lines if line]
 
     def _paper_limit(self):
         """The time of the manual in words: ๕ วันทำการ."""

@@ -1,6 +1,9 @@
 # Copyright 2026 LGO contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+import base64
+
 from odoo import api, models
+from odoo.tools import file_open
 
 #: A square of about 3 km around a made-up centre; no real boundary.
 CENTRE = (18.7300, 98.9400)
@@ -63,6 +66,8 @@ class LgoDemo(models.AbstractModel):
             }
         )
         wanted = {
+            "lgo_office_name": "สำนักงานเทศบาลตำบลดอนทราย",
+            "lgo_seal": self._seal(),
             "lgo_short_code": "DS",
             "lgo_letter_code": "ชม",
             "lgo_number_code": "52999",
@@ -73,6 +78,12 @@ class LgoDemo(models.AbstractModel):
         company.write({name: value for name, value in wanted.items() if name in company._fields})
         company.partner_id.tz = "Asia/Bangkok"
         self.env["website"].search([]).write({"name": company.name})  # pylint: disable=no-search-all
+
+    @api.model
+    def _seal(self):
+        """A seal drawn for this place that does not exist."""
+        with file_open("lgo_demo/static/img/seal.svg", "rb") as file:
+            return base64.b64encode(file.read())
 
     @api.model
     def _set_up_heads(self):

@@ -8,6 +8,7 @@ ROLES = {
     "head": ("lgo_base.group_unit_head", "/odoo"),
     "electrician": ("lgo_base.group_staff", "/odoo"),
     "mayor": ("lgo_base.group_executive", "/odoo"),
+    "chief": ("lgo_base.group_executive", "/odoo"),
     "finance": ("lgo_base.group_finance", "/odoo"),
     "cashier": ("lgo_base.group_cashier", "/odoo"),
     "admin": ("lgo_base.group_admin", "/odoo"),
@@ -35,6 +36,12 @@ class TestDemo(HttpCase):
             user = self.env["res.users"].search([("login", "=", login)])
             for group in ("group_admin", "group_unmask", "group_auditor"):
                 self.assertFalse(user.has_group(f"lgo_base.{group}"), (login, group))
+
+    def test_papers_have_a_seal_and_a_signer(self):
+        company = self.env.ref("base.main_company")
+        self.assertTrue(company.lgo_seal)
+        for post, login in (("mayor", "mayor"), ("chief", "chief"), ("works", "head")):
+            self.assertEqual(self.env.ref(f"lgo_demo.post_{post}").current_user_id.login, login)
 
     def test_service_is_open_and_cases_tell_a_story(self):
         service = self.env.ref("lgo_oss.service_street_light")
