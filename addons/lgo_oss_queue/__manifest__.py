@@ -13,6 +13,7 @@
         "security/ir.model.access.csv",
         "security/lgo_oss_queue_rules.xml",
         "data/lgo_oss_priority_data.xml",
+        "data/lgo_notification_data.xml",
         "data/ir_cron_data.xml",
         "report/lgo_oss_ticket_report.xml",
         "views/lgo_oss_counter_views.xml",
@@ -20,7 +21,9 @@
         "views/lgo_oss_device_views.xml",
         "views/lgo_oss_priority_views.xml",
         "views/lgo_oss_ticket_views.xml",
+        "views/resource_booking_views.xml",
         "views/queue_templates.xml",
+        "views/booking_templates.xml",
         "views/menus.xml",
     ],
     "assets": {

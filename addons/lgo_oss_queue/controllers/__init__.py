@@ -1,1 +1,1 @@
-from . import board, follow, kiosk
+from . import board, booking, follow, kiosk

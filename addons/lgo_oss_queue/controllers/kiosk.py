@@ -37,9 +37,12 @@ class QueueKiosk(http.Controller):
                 "priorities": request.env["lgo.oss.priority"].sudo().search([]),
             }
             return private(request.render("lgo_oss_queue.kiosk_priority", values))
-        values["tiles"] = device._groups()._kiosk_tiles()
+        groups = device._groups()
+        values |= {"tiles": groups._kiosk_tiles(), "appointments": any(groups.mapped("bookable"))}
         if error == "closed":
             values["error"] = request.env._("No tickets are given now. Please ask an officer.")
+        elif error == "code":
+            values["error"] = request.env._("There is no appointment today with this code.")
         elif error == "often":
             values["error"] = request.env._("Please wait a moment and try again.")
         return private(request.render("lgo_oss_queue.kiosk", values))
@@ -68,6 +71,18 @@ class QueueKiosk(http.Controller):
             key=key if 16 <= len(key) <= 64 and "\x00" not in key else None,
         )
         return request.redirect(f"{start}/ticket/{ticket.token}")
+
+    @http.route("/queue/kiosk/<string:token>/checkin", methods=["POST"], csrf=False, **ROUTE)
+    def check_in(self, token, code="", **kwargs):
+        """Turn an appointment of today into a ticket, by its code or QR code."""
+        device = device_of(token, "kiosk")
+        start = f"/queue/kiosk/{token}"
+        if not allows(ISSUES, str(device.id)):
+            return request.redirect(f"{start}?error=often")
+        booking = request.env["resource.booking"]._lgo_find(code, device._groups())
+        if not booking:
+            return request.redirect(f"{start}?error=code")
+        return request.redirect(f"{start}/ticket/{booking._lgo_check_in().token}")
 
     @http.route(
         "/queue/kiosk/<string:token>/ticket/<string:ticket_token>", methods=["GET"], **ROUTE

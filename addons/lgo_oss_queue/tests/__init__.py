@@ -1,3 +1,4 @@
+from . import test_booking
 from . import test_http
 from . import test_load
 from . import test_queue

@@ -3,6 +3,8 @@
 from odoo.exceptions import AccessError, UserError
 from odoo.tests import new_test_user, tagged
 
+from odoo.addons.bus.models import ir_websocket as core
+
 from .common import QueueCase
 
 
@@ -110,7 +112,6 @@ class TestQueueRights(QueueCase):
 
     def test_channel_names_are_replaced(self):
         """The name that a page sends is never a channel of its own."""
-        from odoo.addons.bus.models import ir_websocket as core
 
         class Request:
             class session:

@@ -26,9 +26,15 @@ export class QueueFeed extends Interaction {
         this.bus.addChannel(this.channel);
         this.registerCleanup(() => this.bus.deleteChannel(this.channel));
         for (const name of ["BUS:CONNECT", "BUS:RECONNECT"]) {
-            this.addListener(this.bus, name, () => this.fetchState());
+            this.addListener(this.bus, name, () => {
+                this.el.dataset.live = "1";
+                this.fetchState();
+            });
         }
-        this.addListener(this.bus, "BUS:DISCONNECT", () => this.setOffline(true));
+        this.addListener(this.bus, "BUS:DISCONNECT", () => {
+            delete this.el.dataset.live;
+            this.setOffline(true);
+        });
         this.addListener(window, "offline", () => this.setOffline(true));
         this.addListener(window, "online", () => this.fetchState());
         // a phone that slept
