@@ -4,6 +4,9 @@
 
 import hashlib
 import os
+import shutil
+import subprocess
+import unittest
 from unittest import mock
 
 from lgo_cli import apt, source, system
@@ -38,6 +41,31 @@ class TestSource(CliCase):
         self.assertEqual(tree, self.dir / "cache/odoo-19.0-git-1")
         self.program("git", "exit 1\n")
         self.assertEqual(source.ensure(), tree)
+
+    @unittest.skipUnless(shutil.which("git"), "git is not installed")
+    def test_clone_of_a_real_repository(self):
+        """Upstream is a bare repository on this machine, with the branch and another one."""
+        work, bare = self.tree("work"), self.dir / "odoo.git"
+        (work / "setup").mkdir()
+        (work / "setup/odoo").write_text("#!/usr/bin/env python3\n", "utf-8")
+        for command in (
+            ("init", "-q", "-b", "19.0"),
+            ("add", "."),
+            ("-c", "user.name=t", "-c", "user.email=t@example.com", "commit", "-q", "-m", "19.0"),
+            ("checkout", "-q", "-b", "master"),
+            ("rm", "-q", "odoo/release.py"),
+            ("-c", "user.name=t", "-c", "user.email=t@example.com", "commit", "-q", "-m", "next"),
+            ("clone", "-q", "--bare", ".", bare),
+        ):
+            subprocess.run(["git", *map(str, command)], cwd=work, check=True, capture_output=True)
+        os.environ["ODOO_GIT"] = f"file://{bare}"
+        with mock.patch.object(apt, "available", return_value=False):
+            tree = source.ensure()
+        self.assertEqual(tree, self.dir / "cache/odoo-19.0-git-1")
+        self.assertTrue((tree / "setup/odoo").is_file())
+        count = ["git", "-C", str(tree), "rev-list", "--count", "HEAD"]
+        done = subprocess.run(count, check=True, capture_output=True, text=True)
+        self.assertEqual(done.stdout.strip(), "1", "the history is not fetched")
 
     def test_nothing_works(self):
         failing = "echo 'fatal: unable to access: no network' >&2; exit 128\n"

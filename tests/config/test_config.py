@@ -20,6 +20,8 @@ from lgo_cli import config, paths
 
 FOLDER = paths.ROOT / "config"
 HOST = "office.example.com"
+# an ordinary user has no /usr/sbin on PATH
+NGINX = shutil.which("nginx") or shutil.which("nginx", path="/usr/sbin:/usr/local/sbin")
 PLACEHOLDER = re.compile(r"@[A-Z_]+@")
 
 
@@ -133,9 +135,7 @@ class TestNginx(unittest.TestCase):
             for line in filter(None, map(str.strip, text.splitlines())):
                 self.assertIn(line[-1], "{};", line)
 
-    @unittest.skipUnless(
-        shutil.which("nginx"), "nginx is not installed: it could not read the file"
-    )
+    @unittest.skipUnless(NGINX, "nginx is not installed: it could not read the file")
     def test_nginx_reads_it(self):
         with tempfile.TemporaryDirectory() as name:
             folder = Path(name)
@@ -163,7 +163,7 @@ class TestNginx(unittest.TestCase):
                 "utf-8",
             )
             done = subprocess.run(
-                ["nginx", "-t", "-p", str(folder), "-c", str(folder / "nginx.conf")],
+                [NGINX, "-t", "-p", str(folder), "-c", str(folder / "nginx.conf")],
                 capture_output=True,
                 text=True,
             )
