@@ -26,7 +26,7 @@ import tempfile
 from pathlib import Path
 
 from . import config, database, office, paths, postgres, server
-from .console import LgoError, Step, say
+from .console import LgoError, Step, run, say
 
 FORMAT = 1
 MANIFEST = "manifest.json"
@@ -59,8 +59,18 @@ def place():
     options = config.read(conf)
     if not options.get("data_dir"):
         raise LgoError("Write data_dir into {conf}: the files of the office lie there.", conf=conf)
+    settings = postgres.named_server()
+    if not settings:
+        raise LgoError("Write db_host into {conf}: the server of the database.", conf=conf)
     name = options.get("db_name", "").split(",")[0] or database.NAME
-    return Place(postgres.ensure(), conf, name, Path(options["data_dir"]) / "filestore", ours=False)
+    return Place(settings, conf, name, Path(options["data_dir"]) / "filestore", ours=False)
+
+
+def _lock():
+    """One at a time: with ./lgo run in this checkout, in production beside Odoo's files."""
+    if os.environ.get("ODOO_RC"):
+        return paths.lock(place().files.parent / "lgo-backup", "this checkout")
+    return paths.lock(paths.state_dir() / "office", "this checkout")
 
 
 # ------------------------------------------------------------------ backup
@@ -72,11 +82,11 @@ def save(target=None):
 
     :param target: path of the tar (default: .lgo/backups/lgo-<time>.tar)
     """
-    with paths.lock(paths.state_dir() / "office", "this checkout"):
+    with _lock():
         where = place()
         if not database.exists(where.settings, where.name):
             raise LgoError("Make an office first, with ./lgo run: there is no database yet.")
-        target = _target(target)
+        target = _target(target, where)
         part = target.with_name(target.name + ".part")
         try:
             with (
@@ -103,7 +113,7 @@ def save(target=None):
     return target
 
 
-def _target(target):
+def _target(target, where):
     if target:
         path = Path(target).expanduser().absolute()
         if path.is_dir():
@@ -113,6 +123,8 @@ def _target(target):
         if path.exists():
             raise LgoError("Choose another name: {file} is there already.", file=path)
         return path
+    if not where.ours:
+        raise LgoError("Name the folder of the backups, e.g. ./lgo backup /var/backups/lgo.")
     folder = paths.state_dir() / "backups"
     folder.mkdir(exist_ok=True)
     return folder / _name()
@@ -178,7 +190,7 @@ def load(file, force=False, neutralize=False):
     :param neutralize: no mails, no scheduled work: a copy to try things with
     :raises LgoError: the backup is damaged, or there is an office already
     """
-    with paths.lock(paths.state_dir() / "office", "this checkout"):
+    with _lock():
         where = place()
         if database.exists(where.settings, where.name) and not force:
             raise LgoError(
@@ -186,6 +198,8 @@ def load(file, force=False, neutralize=False):
                 "then call ./lgo restore FILE --force to replace it.",
                 name=where.name,
             )
+        if not where.ours:
+            _stop(where)  # said before the work, not after it
         where.files.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryDirectory(dir=where.files.parent, prefix=".lgo-") as temp:
             folder = Path(temp)
@@ -264,7 +278,11 @@ def _load(where, folder, neutralize):
         _check_files(where)
     if neutralize:
         arguments = ("neutralize", "-c", where.conf, "-d", NEW)
-        server.run_odoo("Switching mails and scheduled work off", where.settings, *arguments)
+        if where.ours:
+            server.run_odoo("Switching mails and scheduled work off", where.settings, *arguments)
+        else:
+            with Step("Switching mails and scheduled work off"):
+                run(paths.ROOT / "odoo", *arguments)
 
 
 def _check_files(where):

@@ -272,6 +272,12 @@ THAI = {
     "Write data_dir into {conf}: the files of the office lie there.": (
         "เพิ่ม data_dir ใน {conf} เพราะแฟ้มของหน่วยงานอยู่ในโฟลเดอร์นั้น"
     ),
+    "Write db_host into {conf}: the server of the database.": (
+        "เพิ่ม db_host ใน {conf} เพื่อระบุเซิร์ฟเวอร์ฐานข้อมูล"
+    ),
+    "Name the folder of the backups, e.g. ./lgo backup /var/backups/lgo.": (
+        "ระบุโฟลเดอร์สำหรับเก็บ เช่น ./lgo backup /var/backups/lgo"
+    ),
     "Make room or choose another place for the backup: {file} cannot be written ({cause}).": (
         "เพิ่มเนื้อที่ว่างหรือเลือกที่เก็บอื่น เพราะเขียน {file} ไม่ได้ ({cause})"
     ),

@@ -175,6 +175,30 @@ class TestBackup(CliCase):
         self.assertEqual((self.dir / "x.tar").read_text(), "mine")
         self.assertEqual(self.save(self.dir).parent, self.dir)
 
+    def test_production_is_what_its_configuration_names(self):
+        """With ODOO_RC nothing of ./lgo run is needed: not its folder, not its programs."""
+        data = self.dir / "data"
+        (self.files).rename(data)  # another place, with the same files
+        (data / "filestore").mkdir()
+        (data / "lgo").rename(data / "filestore" / "lgo")
+        conf = self.dir / "production.conf"
+        conf.write_text(
+            f"[options]\ndb_host = {self.server.host}\ndb_user = {self.server.user}\n"
+            f"db_name = lgo\ndata_dir = {data}\n"
+        )
+        paths.remove(paths.state_dir())
+        bin_dir = self.server.bin_dir
+        kept = {"ODOO_RC": str(conf), "PATH": f"{bin_dir}:{os.environ['PATH']}"}
+        with mock.patch.dict(os.environ, {**kept, "PGHOST": "", "PGUSER": ""}):
+            with self.assertRaisesRegex(LgoError, "^Name the folder"):
+                self.save()
+            file = self.save(self.dir)
+            self.settings.sql("lgo", "delete from res_partner")
+            self.assertIn("lgo_secret_key", self.load(file, force=True))
+        self.assertEqual(len(self.names()), 2)
+        self.assertEqual((data / "filestore" / "lgo" / PHOTO_NAME).read_bytes(), PHOTO)
+        self.assertFalse((self.root / ".lgo").exists())
+
     def test_commands(self):
         out = io.StringIO()
         with contextlib.redirect_stdout(out):
