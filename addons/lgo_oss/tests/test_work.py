@@ -6,10 +6,10 @@ from psycopg2 import IntegrityError
 
 from odoo import Command, fields
 from odoo.exceptions import AccessError, UserError, ValidationError
-from odoo.tests import Form, freeze_time, new_test_user, tagged
+from odoo.tests import Form, HttpCase, freeze_time, new_test_user, tagged
 from odoo.tools import mute_logger
 
-from .common import OssCase
+from .common import OssCase, OssCommon
 
 SQUARE = '{"type": "Polygon", "coordinates": [[[98, 18], [99, 18], [99, 19], [98, 19], [98, 18]]]}'
 
@@ -629,3 +629,73 @@ class TestWorkRights(WorkCase):
         for model in ("lgo.case.route", "lgo.case.visit", "lgo.case.answer", "lgo.case.step"):
             with self.subTest(model=model), self.assertRaises(AccessError):
                 self.env[model].with_user(plain).search([])
+
+
+@tagged("post_install", "-at_install")
+class TestInternalNotes(OssCommon, HttpCase):
+    """What the office writes for itself reaches the citizen by no way."""
+
+    SECRET = "ผู้ยื่นเป็นคนรู้จักของนายก"
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls._set_up_oss()
+        cls.citizen.write({"password": "oss_citizen-pw", "email": "somying@example.com"})
+
+    def test_no_way_out(self):
+        case = self._make_case(
+            partner_id=self.citizen.partner_id.id, applicant_email="somying@example.com"
+        )
+        case._transition("accept")
+        case.message_subscribe(partner_ids=self.citizen.partner_id.ids)
+        office = case.with_user(self.head)
+        office.message_post(body=self.SECRET, subtype_xmlid="mail.mt_note")
+        office._assign(self.officer, reason=self.SECRET)
+        self.env["lgo.case.event"]._add(case, "note", self.SECRET)
+        visit = self.env["lgo.case.visit"].create(
+            {
+                "res_model": case._name,
+                "res_id": case.id,
+                "start": "2099-01-05 03:00:00",
+                "stop": "2099-01-05 04:00:00",
+                "place": "หน้าวัด",
+                "officer_ids": [Command.set(self.officer.ids)],
+                "result": self.SECRET,
+            }
+        )
+        visit.action_done()
+        case.outcome = "ซ่อมแล้ว"
+        case._transition("resolve")
+        self.env.flush_all()
+        sent = self.env["lgo.notification"].search([("res_id", "=", case.id)])
+        mails = self.env["mail.mail"].search(
+            [
+                "|",
+                ("email_to", "ilike", "somying@"),
+                ("recipient_ids", "in", self.citizen.partner_id.ids),
+            ]
+        )
+        self.assertTrue(sent)
+        for text in (*sent.mapped("body"), *mails.mapped("body_html"), *mails.mapped("body")):
+            self.assertNotIn(self.SECRET, str(text))
+        told = self.env["mail.notification"].search(
+            [("res_partner_id", "=", self.citizen.partner_id.id)]
+        )
+        self.assertNotIn(self.SECRET, " ".join(map(str, told.mail_message_id.mapped("body"))))
+        page = self.url_open(f"{case.access_url}?access_token={case.access_token}").text
+        self.assertIn("ซ่อมแล้ว", page)
+        self.assertNotIn(self.SECRET, page)
+        self.assertNotIn(self.SECRET, str(case._case_public_values()["events"].mapped("text")))
+        self.assertNotIn(self.SECRET, str(case._case_public_values()["events"].mapped("note")))
+        self.authenticate("oss_citizen", "oss_citizen-pw")
+        page = self.url_open(case.access_url).text
+        self.assertIn("ซ่อมแล้ว", page)
+        self.assertNotIn(self.SECRET, page)
+        messages = self.env["mail.message"].with_user(self.citizen)
+        found = messages.search([("model", "=", case._name), ("res_id", "=", case.id)])
+        self.assertNotIn(self.SECRET, " ".join(map(str, found.mapped("body"))))
+        answer = self.make_jsonrpc_request(
+            "/mail/thread/messages", {"thread_model": case._name, "thread_id": case.id}
+        )
+        self.assertNotIn(self.SECRET, str(answer))
