@@ -55,6 +55,7 @@
         "data/odoo_menus_data.xml",
         "data/lgo_law_data.xml",
         "data/lgo_case_work_data.xml",
+        "data/lgo_service_topic_data.xml",
         # views: one file a model
         "views/lgo_consent_views.xml",
         "views/lgo_identity_unmask_views.xml",
@@ -92,12 +93,15 @@
         "views/lgo_case_notice_views.xml",
         "views/lgo_case_register_views.xml",
         "views/lgo_law_views.xml",
+        "views/lgo_service_topic_views.xml",
+        "views/lgo_service_version_views.xml",
         "views/lgo_service_views.xml",
         "wizards/lgo_case_wizard_views.xml",
         "wizards/lgo_case_work_views.xml",
         "views/lgo_case_work_views.xml",
         # papers
         "report/lgo_case_papers.xml",
+        "report/lgo_service_manual.xml",
         "report/lgo_processing_record.xml",
         "data/lgo_case_notification_data.xml",
         # menus last
@@ -127,6 +131,7 @@
             "lgo_base/static/src/scss/lgo_backend_fonts.scss",
             "lgo_base/static/src/work/*",
             "lgo_base/static/src/card_reader/*",
+            "lgo_base/static/src/fields/*",
         ],
         # Noto from fonts.odoocdn.com: no screen of an office asks another host
         "web.report_assets_common": [

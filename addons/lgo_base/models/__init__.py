@@ -15,7 +15,9 @@ from . import lgo_case_waiting_mixin
 from . import lgo_case_work_mixin
 from . import lgo_case_paper_mixin
 from . import lgo_case_portal_mixin
+from . import lgo_case_answers_mixin
 from . import lgo_case_mixin
+from . import lgo_service_condition_mixin
 from . import base_properties
 from . import hr_department
 from . import hr_employee
@@ -26,6 +28,7 @@ from . import lgo_audit_log
 from . import lgo_audit_seal
 from . import lgo_case_answer
 from . import lgo_case_assignment
+from . import lgo_case_answer_row
 from . import lgo_case_clock
 from . import lgo_case_defect
 from . import lgo_case_document
@@ -75,12 +78,17 @@ from . import lgo_register
 from . import lgo_register_entry
 from . import lgo_service
 from . import lgo_service_answers
+from . import lgo_service_builder
+from . import lgo_service_manual
+from . import lgo_service_search
 from . import lgo_service_document
 from . import lgo_service_fee
 from . import lgo_service_letter
 from . import lgo_service_question
 from . import lgo_service_step
+from . import lgo_service_topic
 from . import lgo_service_version
+from . import lgo_service_version_group
 from . import lgo_subdistrict
 from . import mail_mail
 from . import rating_rating

@@ -4,9 +4,10 @@ from odoo import models
 
 
 class Base(models.AbstractModel):
-    """A question of a service knows whether it must be answered, and a line of help."""
+    """A question of a service knows whether and when it must be answered, and a line of help."""
 
     _inherit = "base"
 
     def _additional_allowed_keys_properties_definition(self):
-        return (*super()._additional_allowed_keys_properties_definition(), "required", "help")
+        keys = super()._additional_allowed_keys_properties_definition()
+        return (*keys, "required", "help", "condition", "group")

@@ -71,7 +71,7 @@ class LgoCaseDocument(models.Model):
 
     @api.model
     def _create_checklist(self, case):
-        """Checklist of ``case`` from the documents of its service."""
+        """Checklist of ``case``: the documents of its service that its answers call for."""
         online = case.channel == "web"
         attorney = [
             {
@@ -83,6 +83,7 @@ class LgoCaseDocument(models.Model):
                 "is_attorney": True,
             }
         ]
+        documents = case.service_id.sudo()._asked_documents(case._answer_values())
         return self.sudo().create(
             (attorney if case._has_agent() else [])
             + [
@@ -92,11 +93,10 @@ class LgoCaseDocument(models.Model):
                     "name": document.name,
                     "sequence": document.sequence,
                     "service_document_id": document.id,
-                    "required": document.required
-                    and not document.required_if
+                    "required": document._is_demanded()
                     and not (online and document.obtainable_by_state),
                     "is_photo": document.is_photo,
                 }
-                for document in case.service_id.document_ids
+                for document in documents
             ]
         )

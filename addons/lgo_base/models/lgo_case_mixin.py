@@ -29,6 +29,8 @@ class LgoCaseMixin(models.AbstractModel):
         "lgo.case.portal.mixin",
         "rating.mixin",
         "mail.activity.mixin",
+        # last: it sets the version of the service, which the machine protects
+        "lgo.case.answers.mixin",
     ]
     _description = "Case"
     _order = "id desc"
@@ -49,7 +51,7 @@ class LgoCaseMixin(models.AbstractModel):
     _case_as_filed = frozenset(
         {
             "partner_id", "agent_partner_id", "agent_name", "applicant_name", "applicant_phone",
-            "applicant_email", "answers", "channel",
+            "applicant_email", "answers", "answer_row_ids", "channel",
         }
     )  # fmt: skip
     #: What never changes once the case has its number.
@@ -68,12 +70,6 @@ class LgoCaseMixin(models.AbstractModel):
         required=True,
         index=True,
         default=lambda self: self.env.company,
-    )
-    service_id = fields.Many2one(
-        comodel_name="lgo.service", required=True, ondelete="restrict", index=True
-    )
-    service_version_id = fields.Many2one(
-        comodel_name="lgo.service.version", readonly=True, copy=False, ondelete="restrict"
     )
     law_version_id = fields.Many2one(
         comodel_name="lgo.law.version", readonly=True, copy=False, ondelete="restrict"
@@ -97,7 +93,6 @@ class LgoCaseMixin(models.AbstractModel):
         default="email",
         help="Answered electronically unless the applicant wants otherwise (B.E. 2565 Act).",
     )
-    answers = fields.Properties(definition="service_id.question_definition", copy=True)
     unit_id = fields.Many2one(comodel_name="hr.department", index=True, tracking=True)
     user_id = fields.Many2one(
         comodel_name="res.users",
@@ -324,12 +319,16 @@ class LgoCaseMixin(models.AbstractModel):
             raise UserError(self.env._("Please enter the name of the applicant."))
         if self.channel == "web" and not (self.applicant_phone or self.applicant_email):
             raise UserError(self.env._("Please enter a phone number or an e-mail address."))
+        if self.channel != "web" and not self.env.su:  # the website checks field by field
+            self._begin_version(self.service_id)
+            self._check_answers()
 
     def _before_submit(self):
         """Number, received moment, version and law: what the clocks need."""
         self.ensure_one()
         now = fields.Datetime.now()
-        version = self.service_id.published_version_id
+        version = self.service_id.sudo().published_version_id
+        self._begin_version(self.service_id)
         online = self.channel in ("web", "email", "line")
         clerk = self.env.user if self.env.user._is_internal() and not online else None
         self._from_machine().sudo().write(

@@ -96,7 +96,15 @@ class LgoService(models.Model):
     no_fee = fields.Boolean(string="Free of charge", help="Confirmed: there is no fee.")
     question_definition = fields.PropertiesDefinition(string="Questions")
     question_ids = fields.One2many(
-        comodel_name="lgo.service.question", inverse_name="service_id", string="Form questions"
+        comodel_name="lgo.service.question",
+        inverse_name="service_id",
+        domain=[("parent_id", "=", False)],
+        string="Form questions",
+    )
+    all_question_ids = fields.One2many(
+        comodel_name="lgo.service.question",
+        inverse_name="service_id",
+        string="Questions with those of groups",
     )
     channel_web = fields.Boolean(string="Website", default=True)
     channel_counter = fields.Boolean(string="Counter", default=True)
@@ -178,7 +186,8 @@ class LgoService(models.Model):
     @api.depends(
         "name", "description", "unit_id", "law_id", "legal_basis", "criteria", "time_limit",
         "step_ids", "fee_ids", "no_fee", "complaint_channels", "question_definition",
-        "case_model", "kind", "channel_web", "channel_counter", "document_ids",
+        "case_model", "kind", "channel_web", "channel_counter", "document_ids", "in_person_only",
+        "is_licence", "appeal_authority", "no_document", "min_assurance", "guest_allowed",
     )  # fmt: skip
     def _compute_publish_problems(self):
         for service in self:
@@ -295,66 +304,16 @@ class LgoService(models.Model):
         self.env["lgo.audit.log"]._log("service.suspend", self)
         return True
 
-    def _prepare_version_vals(self):
-        self.ensure_one()
-        number = (self.version_ids[:1].number or 0) + 1
-        today = fields.Date.context_today(self)
-        return {
-            "service_id": self.id,
-            "number": number,
-            "name": self.name,
-            "law_version_id": self.law_id._version_at(today).id,
-            "time_limit": self.time_limit,
-            "time_unit": self.time_unit,
-            "content": self._manual_content(),
-        }
-
-    def _manual_content(self):
-        """The manual as plain data (JSON), in the order of the OPDC format."""
-        self.ensure_one()
-        return {
-            "name": self.name,
-            "unit": self.unit_id.name,
-            "kind": self.kind,
-            "legal_basis": self.legal_basis,
-            "who_may_apply": self.who_may_apply,
-            "criteria": self.criteria,
-            "description": self.description,
-            "steps": [
-                {
-                    "name": step.name,
-                    "unit": step.unit_id.name,
-                    "unit_id": step.unit_id.id,
-                    "duration": step.duration,
-                    "duration_unit": step.duration_unit,
-                }
-                for step in self.step_ids
-            ],
-            "documents": [
-                {
-                    "id": document.id,
-                    "name": document.name,
-                    "form": document.form,
-                    "required": document.required,
-                    "required_if": document.required_if,
-                    "is_photo": document.is_photo,
-                }
-                for document in self.document_ids
-            ],
-            "fees": [
-                {"name": fee.name, "amount": str(fee.amount), "by_law": fee.legal_reference}
-                for fee in self.fee_ids
-            ],
-            "appeal": {"authority": self.appeal_authority, "days": self.appeal_days},
-            "complaint_channels": self.complaint_channels,
-            "questions": self.question_definition or [],
-        }
-
     # ------------------------------------------------------------ for the portal
     @api.model
     def _published_domain(self):
         """What a citizen may see: published services of the organisation."""
         return [("state", "=", "published"), ("company_id", "=", self.env.company.id)]
+
+    @api.model
+    def _shown_domain(self):
+        """Services whose page a citizen may open: suspended ones say so."""
+        return [("state", "!=", "draft"), ("company_id", "=", self.env.company.id)]
 
     def _filing_problems(self, channel, guest):
         """Why a request for this service cannot be filed now, as one sentence or ``""``.
@@ -363,6 +322,8 @@ class LgoService(models.Model):
         :param bool guest: the citizen is not signed in
         """
         self.ensure_one()
+        if self.state == "suspended":
+            return self.env._("This service is suspended for the time being.")
         if self.state != "published" or not self.published_version_id:
             return self.env._("This service is not open for requests.")
         if not self[f"channel_{channel}"] or (channel == "web" and self.in_person_only):

@@ -1,12 +1,13 @@
 # Copyright 2026 LGO contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
-from odoo import fields, models
+from odoo import api, fields, models
 
 
 class LgoServiceDocument(models.Model):
     """A document that an applicant must hand in for a service (Act B.E. 2558, s. 7)."""
 
     _name = "lgo.service.document"
+    _inherit = ["lgo.service.condition.mixin"]
     _description = "Service Document"
     _order = "service_id, sequence, id"
 
@@ -22,6 +23,9 @@ class LgoServiceDocument(models.Model):
         required=True,
     )
     issuer = fields.Char(help="Agency that issues the document.", translate=True)
+    government_issued = fields.Boolean(
+        help="Proof that a state agency issues; the manual lists it apart from other documents."
+    )
     required = fields.Boolean(default=True)
     required_if = fields.Char(
         string="Only if",
@@ -32,9 +36,53 @@ class LgoServiceDocument(models.Model):
         help="A state agency holds it already: it must not be asked for online "
         "(Act on electronic performance of official duties B.E. 2565).",
     )
+    template_attachment_id = fields.Many2one(
+        comodel_name="ir.attachment",
+        string="Blank form",
+        help="The form to fill in, offered for download beside the document.",
+    )
     is_photo = fields.Boolean(string="Photo", help="One or several photos taken by the citizen.")
     max_files = fields.Integer(default=1)
 
     _max_files_positive = models.Constraint(
         "CHECK (max_files BETWEEN 1 AND 20)", "Between 1 and 20 files may be asked for."
     )
+
+    @api.constrains("condition_code", "condition_operator", "condition_values")
+    def _check_condition(self):
+        for document in self:
+            document._condition_data()
+
+    def _condition_data(self):
+        """The condition with the codes of the answers; ``None``: always asked for."""
+        self.ensure_one()
+        if not self.condition_code:
+            return None
+        questions = self.service_id.question_definition or []
+        return self._condition({question["name"]: question for question in questions})
+
+    def _is_demanded(self):
+        """Whether a request without it is incomplete, once its condition is met.
+
+        A condition only in words cannot be judged by the form: the officer decides.
+        """
+        self.ensure_one()
+        return self.required and (bool(self.condition_code) or not self.required_if)
+
+    def _content(self):
+        """The document as the frozen manual keeps it."""
+        self.ensure_one()
+        return {
+            "id": self.id,
+            "name": self.name,
+            "description": self.description,
+            "form": self.form,
+            "issuer": self.issuer,
+            "government_issued": self.government_issued,
+            "obtainable_by_state": self.obtainable_by_state,
+            "required": self.required,
+            "required_if": self.required_if,
+            "condition": self._condition_data(),
+            "is_photo": self.is_photo,
+            "template": self.template_attachment_id.name,
+        }

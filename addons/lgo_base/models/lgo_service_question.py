@@ -6,6 +6,8 @@ import uuid
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 
+from ..tools.form_answers import MAX_ROWS
+
 CODE = re.compile(r"[a-z][a-z0-9_]{0,39}")
 #: What a required question shows in forms that know nothing of ``required``.
 REQUIRED_MARK = " *"
@@ -20,6 +22,7 @@ class LgoServiceQuestion(models.Model):
     """
 
     _name = "lgo.service.question"
+    _inherit = ["lgo.service.condition.mixin"]
     _description = "Service Question"
     _order = "service_id, sequence, id"
 
@@ -44,6 +47,7 @@ class LgoServiceQuestion(models.Model):
             ("float", "Number with decimals"),
             ("date", "Date"),
             ("separator", "Heading"),
+            ("group", "Group that is repeated"),
         ],
         string="Type of answer",
         required=True,
@@ -59,18 +63,52 @@ class LgoServiceQuestion(models.Model):
         string="Answers", help="One answer a line, for a question with answers to choose from."
     )
 
+    parent_id = fields.Many2one(
+        comodel_name="lgo.service.question",
+        string="Group",
+        ondelete="cascade",
+        index="btree_not_null",
+    )
+    child_ids = fields.One2many(
+        comodel_name="lgo.service.question",
+        inverse_name="parent_id",
+        string="Questions of the group",
+        help="Asked once for every line, such as every household of a list.",
+    )
+    min_rows = fields.Integer(string="At least", default=0, help="Lines that must be filled in.")
+    max_rows = fields.Integer(string="At most", default=10, help="Lines that may be filled in.")
+
+    _rows_range = models.Constraint(
+        f"CHECK (min_rows >= 0 AND max_rows BETWEEN 1 AND {MAX_ROWS} AND min_rows <= max_rows)",
+        "A group has between 1 and 50 lines, and not fewer at most than at least.",
+    )
     _code_uniq = models.Constraint(
         "UNIQUE (service_id, code)", "Two questions of a service cannot have the same code."
     )
 
     # ------------------------------------------------------------ constraints
+    @api.constrains("parent_id", "kind")
+    def _check_group(self):
+        for question in self:
+            if question.parent_id and (
+                question.kind in ("group", "separator") or question.parent_id.kind != "group"
+            ):
+                raise ValidationError(
+                    self.env._("A group holds questions only, no headings and no other groups.")
+                )
+            if question.child_ids and question.kind != "group":
+                raise ValidationError(
+                    self.env._("“%(question)s” has questions of a group.", question=question.name)
+                )
+
     @api.constrains("code", "kind", "options")
     def _check_question(self):
         for question in self:
-            if not CODE.fullmatch(question.code) or question.code.endswith("_html"):
+            code = question.code
+            if not CODE.fullmatch(code) or code.endswith(("_html", "_")) or "__" in code:
                 raise ValidationError(
                     self.env._(
-                        "The code of a question needs small Latin letters, digits and"
+                        "The code of a question needs small Latin letters, digits and single"
                         " underscores, and begins with a letter."
                     )
                 )
@@ -91,6 +129,9 @@ class LgoServiceQuestion(models.Model):
     # ------------------------------------------------------------ CRUD
     @api.model_create_multi
     def create(self, vals_list):
+        for vals in vals_list:
+            if vals.get("parent_id") and not vals.get("service_id"):
+                vals["service_id"] = self.browse(vals["parent_id"]).service_id.id
         questions = super().create(vals_list)
         questions.service_id._write_question_definition()
         return questions
@@ -105,6 +146,21 @@ class LgoServiceQuestion(models.Model):
         (services | self.service_id)._write_question_definition()
         return result
 
+    @api.ondelete(at_uninstall=False)
+    def _unlink_except_condition(self):
+        """What hangs on a question would otherwise be asked of everybody."""
+        gone = self | self.child_ids
+        hanging = [
+            ("condition_code", "in", gone.mapped("code")),
+            ("service_id", "in", gone.service_id.ids),
+        ]
+        names = self.search([*hanging, ("id", "not in", gone.ids)]).mapped("name")
+        names += self.env["lgo.service.document"].search(hanging).mapped("name")
+        if names and not self.env["lgo.service"]._in_question_sync():
+            raise ValidationError(
+                self.env._("These hang on the question: %(names)s.", names=", ".join(names))
+            )
+
     def unlink(self):
         services = self.service_id
         result = super().unlink()
@@ -116,23 +172,39 @@ class LgoServiceQuestion(models.Model):
         self.ensure_one()
         return [line.strip() for line in (self.options or "").splitlines() if line.strip()]
 
-    def _property(self, before):
+    def _property(self, before, earlier=None):
         """The property definition of this question.
 
-        :param dict before: the definition it had until now, ``{}`` for a new question; the
-            codes of its answers are kept, so that stored answers keep their meaning
+        :param dict before: code -> definition it had until now; the codes of its answers are
+            kept, so that stored answers keep their meaning
+        :param dict earlier: code -> new definition of the questions that stand before
         :rtype: dict
         """
         self.ensure_one()
+        earlier = {} if earlier is None else earlier
+        mine = before.get(self.code, {})
+        is_group = self.kind == "group"
         label = self.name.strip()
-        mark = REQUIRED_MARK if self.required and self.kind != "separator" else ""
-        values = {"name": self.code, "type": self.kind, "string": label + mark}
+        answered = self.kind not in ("separator", "group")
+        mark = REQUIRED_MARK if self.required and answered else ""
+        kind = "separator" if is_group else self.kind
+        values = {"name": self.code, "type": kind, "string": label + mark}
         if mark:
             values["required"] = True
         if self.help:
             values["help"] = self.help.strip()
+        condition = self._condition(earlier, before)
+        if condition:
+            values["condition"] = condition
         if self.kind in ("selection", "tags"):
-            values[self.kind] = self._property_options(before.get(self.kind) or [])
+            values[self.kind] = self._property_options(mine.get(self.kind) or [])
+        if is_group:
+            inside = dict(earlier)
+            questions = []
+            for child in self.child_ids.sorted():
+                questions.append(child._property(before, inside))
+                inside[child.code] = questions[-1]
+            values["group"] = {"min": self.min_rows, "max": self.max_rows, "questions": questions}
         return values
 
     def _property_options(self, before):
@@ -152,16 +224,38 @@ class LgoServiceQuestion(models.Model):
         return result
 
     @api.model
-    def _vals_of_property(self, definition, sequence):
-        """The values of the row that edits a property ``definition``."""
+    def _vals_of_property(self, definition, sequence, definitions):
+        """The values of the row that edits a property ``definition``.
+
+        :param dict definitions: code -> definition of all questions, for the words of answers
+        """
         label = (definition.get("string") or definition["name"]).rstrip()
         options = definition.get("selection") or definition.get("tags") or []
+        group = definition.get("group")
         return {
             "sequence": sequence,
             "code": definition["name"],
             "name": label.rstrip(" *") or label,
-            "kind": definition["type"],
+            "kind": "group" if group else definition["type"],
             "required": bool(definition.get("required") or label.endswith("*")),
             "help": definition.get("help") or False,
             "options": "\n".join(option[1] for option in options) or False,
+            "min_rows": group["min"] if group else 0,
+            "max_rows": group["max"] if group else 10,
+            **self._condition_vals(definition.get("condition"), definitions),
+        }
+
+    @api.model
+    def _condition_vals(self, condition, definitions):
+        if not condition:
+            return {"condition_code": False, "condition_values": False}
+        source = definitions.get(condition["question"], {})
+        labels = {
+            option[0]: option[1] for option in source.get("selection") or source.get("tags") or []
+        }
+        lines = [labels.get(value, value) for value in condition.get("values") or []]
+        return {
+            "condition_code": condition["question"],
+            "condition_operator": condition["operator"],
+            "condition_values": "\n".join(lines) or False,
         }

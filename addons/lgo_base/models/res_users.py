@@ -33,3 +33,11 @@ class ResUsers(models.Model):
             user.lgo_unit_ids = own.department_id | below.filtered(
                 lambda unit, paths=paths: paths and (unit.parent_path or "").startswith(paths)
             )
+
+    def _lgo_assurance(self):
+        """How sure it is who this user is; an identity provider says more.
+
+        :return: a code of ``ASSURANCE``: an account was proven by a message to its address
+        """
+        self.ensure_one()
+        return "none" if self._is_public() else "otp"

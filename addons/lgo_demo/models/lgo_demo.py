@@ -2,7 +2,7 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 import base64
 
-from odoo import api, models
+from odoo import Command, api, models
 from odoo.tools import file_open
 
 #: A square of about 3 km around a made-up centre; no real boundary.
@@ -16,6 +16,7 @@ CASES = [
     {
         "applicant_name": "สมชาย ใจดี",
         "applicant_phone": "0898765432",
+        "problem": "off",
         "description": "ไฟถนนหน้าวัดดับ 2 ดวงติดกัน มืดมากตอนกลางคืน",
         "location_text": "หน้าวัดดอนทราย หมู่ 3",
         "asset_number": "DS-0312",
@@ -25,6 +26,7 @@ CASES = [
     {
         "applicant_name": "มานี รักเรียน",
         "applicant_phone": "0861112222",
+        "problem": "blink",
         "description": "ไฟซอย 5 กะพริบทั้งคืน",
         "location_text": "ซอย 5 ข้างร้านขายของชำ",
         "asset_number": "",
@@ -34,6 +36,7 @@ CASES = [
     {
         "applicant_name": "ปิติ มีสุข",
         "applicant_phone": "0823334444",
+        "problem": "broken",
         "description": "โคมไฟหน้าโรงเรียนแตก",
         "location_text": "หน้าโรงเรียนเทศบาล 1",
         "asset_number": "DS-0047",
@@ -41,6 +44,31 @@ CASES = [
         "steps": ("accept", "start", "resolve"),
     },
 ]
+
+
+#: What the made-up municipality decided itself: time, unit of time and fees (baht) of services
+#: for which neither law nor practice of all sets one.
+DECISIONS = {
+    "street_light": {"time_limit": 5},
+    "road_repair": {"time_limit": 15, "steps": (3, 10, 2)},
+    "light_extension": {"time_limit": 45, "steps": (5, 30, 10)},
+    "bin_request": {"time_limit": 7, "steps": (1, 3, 3), "fees": [("ค่าถังขยะ ต่อใบ", 450)]},
+    "septic": {"time_limit": 3, "steps": (1, 2), "fees": [("ค่าดูดสิ่งปฏิกูล ต่อลูกบาศก์เมตร", 250)]},
+    "nuisance": {"time_limit": 15, "time_unit": "day", "steps": (2, 8, 5)},
+    "mosquito": {"time_limit": 3, "steps": (1, 2)},
+    "animals": {"time_limit": 15, "steps": (5, 10), "no_fee": True},
+    "elderly": {"time_limit": 15, "steps": (1, 10, 4)},
+    "disability": {"time_limit": 15, "steps": (1, 10, 4)},
+    "newborn": {"time_limit": 30, "steps": (5, 20, 5)},
+    "relief": {"time_limit": 15, "steps": (3, 10, 2)},
+    "information": {"no_fee": True},
+    "water_truck": {"time_limit": 2, "steps": (1, 1), "no_fee": True},
+    "tree": {"time_limit": 7, "steps": (2, 5)},
+    "snake": {"time_limit": 1, "steps": (0, 1)},
+    "equipment": {"time_limit": 3, "steps": (1, 2), "no_fee": True},
+    "cctv": {"time_limit": 7, "steps": (2, 3, 2)},
+    "plan_proposal": {"time_limit": 60, "steps": (20, 30, 10)},
+}
 
 
 class LgoDemo(models.AbstractModel):
@@ -117,12 +145,27 @@ class LgoDemo(models.AbstractModel):
 
     @api.model
     def _publish_services(self):
-        """What the municipality decides itself: time and unit; then publish."""
-        service = self.env.ref("lgo_oss.service_street_light")
-        unit = self.env.ref("lgo_demo.unit_works")
-        service.write({"unit_id": unit.id, "time_limit": 5, "time_unit": "working_day"})
-        service.step_ids.write({"unit_id": unit.id})
-        service.action_publish()
+        """What the municipality decides itself; then it publishes every complete manual."""
+        Service = self.env["lgo.service"].with_context(lang="th_TH")
+        Service._assign_usual_units()
+        for name, values in DECISIONS.items():
+            service = self.env.ref(f"lgo_oss.service_{name}").with_context(lang="th_TH")
+            self._decide(service, dict(values))
+        complete = Service.search([("state", "=", "draft")]).filtered(
+            lambda service: not service._publish_problems()
+        )
+        complete.action_publish()
+
+    @api.model
+    def _decide(self, service, values):
+        unit = values.setdefault("time_unit", service.time_unit or "working_day")
+        for step, duration in zip(service.step_ids, values.pop("steps", ()), strict=False):
+            step.write({"duration": duration, "duration_unit": unit})
+        for name, amount in values.pop("fees", ()):
+            reference = "เทศบัญญัติเทศบาลตำบลดอนทราย (สาธิต)"
+            fee = {"name": name, "amount": amount, "legal_reference": reference}
+            values.setdefault("fee_ids", []).append(Command.create(fee))
+        service.write(values)
 
     @api.model
     def _make_cases(self):
@@ -134,7 +177,8 @@ class LgoDemo(models.AbstractModel):
         for values in CASES:
             values = dict(values)
             steps = values.pop("steps")
-            case = requests.create({**values, "service_id": service.id})
+            answers = {"light_problem": values.pop("problem")}
+            case = requests.create({**values, "service_id": service.id, "answers": answers})
             case._transition("submit")
             if steps:
                 case.user_id = officer

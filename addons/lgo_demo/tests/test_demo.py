@@ -43,6 +43,17 @@ class TestDemo(HttpCase):
         for post, login in (("mayor", "mayor"), ("chief", "chief"), ("works", "head")):
             self.assertEqual(self.env.ref(f"lgo_demo.post_{post}").current_user_id.login, login)
 
+    def test_catalogue_is_open_where_it_is_complete(self):
+        Service = self.env["lgo.service"]
+        published = Service.search([("state", "=", "published")])
+        self.assertGreaterEqual(len(published), 25)
+        self.assertFalse(published.filtered("is_prepared_elsewhere"))
+        for service in published:
+            self.assertFalse(service._publish_problems(), service.name)
+            self.assertTrue(service.unit_id and service.time_limit and service.topic_id)
+        for service in Service.search([("state", "=", "draft")]):
+            self.assertTrue(service._publish_problems(), service.name)
+
     def test_service_is_open_and_cases_tell_a_story(self):
         service = self.env.ref("lgo_oss.service_street_light")
         self.assertEqual(service.state, "published")

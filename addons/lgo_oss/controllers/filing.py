@@ -15,6 +15,7 @@ from odoo.addons.lgo_base.models.lgo_rate_limit import Limit
 from odoo.addons.lgo_base.tools import moment, thai
 from odoo.addons.lgo_base.tools.upload import check_upload
 
+from .form_helpers import form_labels
 from .services import ServiceController
 
 #: Fields of the form that are plain text, with their longest length.
@@ -111,10 +112,14 @@ class FilingController(http.Controller):
         if "save_draft" in post:
             return self._save_draft(service, post, draft, guest)
         values, errors = self._clean(service, post, guest)
-        files, kept, file_errors = self._clean_files(service, draft, bool(values.get("agent_name")))
-        answers, answer_errors = service._clean_answers(self._raw_answers(service, post))
+        answers, answer_errors = service._clean_answers(
+            service._raw_answers(request.httprequest.form)
+        )
+        files, kept, file_errors = self._clean_files(
+            service, draft, bool(values.get("agent_name")), answers=answers
+        )
         errors.update(file_errors)
-        errors.update({f"answer_{name}": text for name, text in answer_errors.items()})
+        errors.update({name and f"answer_{name}": text for name, text in answer_errors.items()})
         if errors:
             return self._render(service, post, self._in_form_order(errors), status=400)
         nearby = self._nearby(service, values, post)
@@ -144,17 +149,15 @@ class FilingController(http.Controller):
         content = {} if draft is None else draft.content or {}
         if draft is None:
             draft = Draft._open(values.get("draft"), request.env.user, service)
+        questions = service._questions()
         response = request.render(
             "lgo_oss.request_form",
             {
                 "service": service,
                 "values": values,
                 "errors": errors,
-                "error_labels": {
-                    f"answer_{question['name']}": question["string"].rstrip(" *")
-                    for question in service.question_definition or []
-                },
-                "questions": service._questions(),
+                "error_labels": form_labels(questions),
+                "questions": questions,
                 "documents": service.sudo().document_ids.filtered(
                     lambda document: not document.obtainable_by_state
                 ),
@@ -303,30 +306,20 @@ class FilingController(http.Controller):
         return dict(sorted(errors.items(), key=lambda error: block(error[0])))
 
     @staticmethod
-    def _raw_answers(service, post):
-        raw = {}
-        for question in service.question_definition or []:
-            field = f"answer_{question['name']}"
-            raw[question["name"]] = (
-                request.httprequest.form.getlist(field)
-                if question["type"] == "tags"
-                else post.get(field)
-            )
-        return raw
-
-    @staticmethod
     def _dropped():
         """Ids of files of the draft that the citizen has marked to be taken away."""
         texts = request.httprequest.form.getlist("drop_file")
         return {int(text) for text in texts if DROPPED.fullmatch(text)}
 
     @classmethod
-    def _clean_files(cls, service, draft, agent=False, partial=False):
+    def _clean_files(cls, service, draft, agent=False, partial=False, answers=None):
         """Uploaded files by field, checked by content, with those kept in a draft.
 
         :param draft: ``lgo.oss.draft``, maybe empty
         :param bool agent: a power of attorney belongs to the form
         :param bool partial: only a draft is saved: nothing is required
+        :param dict answers: checked answers, which say what documents are asked for; without
+            them (a draft) a file for any document is kept
         :return: ({field: checked files}, {field: attachments of the draft}, error sentences)
         """
         files, errors, dropped = {}, {}, cls._dropped()
@@ -340,9 +333,13 @@ class FilingController(http.Controller):
                 document.name,
                 "photo" if document.is_photo else "document",
                 document.max_files,
-                document.required and not document.required_if,
+                document._is_demanded() and not document.obtainable_by_state,
             )
-            for document in service.sudo().document_ids
+            for document in (
+                service.sudo().document_ids
+                if answers is None
+                else service.sudo()._asked_documents(answers)
+            )
         ]
         name = request.env._("power of attorney")
         wanted.append((ATTORNEY, name, "document", MAX_ATTORNEY_FILES, agent))

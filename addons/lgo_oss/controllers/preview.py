@@ -28,11 +28,14 @@ class ServicePreview(http.Controller):
             "lgo_oss.service_preview",
             {
                 "service": service,
+                "manual": service._manual_content(),
                 "filing_problem": request.env._("This is a preview: nothing can be filed here."),
                 "needs_login": False,
                 "guest": False,
-                "units": dict(service._selection_time_unit()),
-                "questions": service._questions(),
+                "questions": service._questions(draft=True),
+                "documents": service.document_ids.filtered(
+                    lambda document: not document.obtainable_by_state
+                ),
                 "values": {},
                 "errors": {},
                 "chosen": lambda _field: [],

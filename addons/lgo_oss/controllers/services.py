@@ -1,91 +1,96 @@
 # Copyright 2026 LGO contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
-import re
-
 from odoo import http
 from odoo.exceptions import AccessError
 from odoo.fields import Domain
-from odoo.http import request
+from odoo.http import content_disposition, request
 
-LIKE_WILDCARD = re.compile(r"[\\%_]")
-#: Share of the runs of letters that must be found for a service to be similar.
-SIMILAR = 0.5
+from odoo.addons.lgo_base.models.lgo_rate_limit import Limit
 
-
-def _runs(text):
-    """All runs of three letters of a text, spaces left out."""
-    text = "".join((text or "").lower().split())
-    return {text[start : start + 3] for start in range(len(text) - 2)}
+# A manual is printed once and kept; the limit is for machines that fetch it over and over.
+PER_ADDRESS = Limit("manual.address", 60, 600)
 
 
 class ServiceController(http.Controller):
     """The public service catalogue."""
 
     @http.route("/services", type="http", auth="public", website=True, sitemap=True)
-    def services(self, q="", **kwargs):
-        """List of published services, or those that match what the citizen typed."""
+    def services(self, q="", topic="", kind="", **kwargs):
+        """Published services: all, those of a topic or kind, or what the citizen searched for."""
+        Service = request.env["lgo.service"]
         query = (q or "").replace("\x00", "").strip()[:80]
-        services = self._find_services(query)
+        topics = Service._open_topics()
+        kinds = Service._open_kinds()
+        chosen_topic = topics.filtered(lambda item: item.code == topic)
+        chosen_kind = kind if kind in dict(kinds) else ""
+        domain = Domain.TRUE
+        if chosen_topic:
+            domain &= Domain("topic_id", "=", chosen_topic.id)
+        if chosen_kind:
+            domain &= Domain("kind", "=", chosen_kind)
+        near = Service
+        if query:
+            services, near = Service._find_by_words(query, domain)
+        else:
+            services = Service.search(Domain(Service._published_domain()) & domain)
         return request.render(
             "lgo_oss.services",
             {
                 "services": services,
+                "near": near,
                 "query": query,
                 "found_text": self._found_text(query, services),
+                "topics": topics,
+                "kinds": kinds,
+                "topic": chosen_topic,
+                "kind": chosen_kind,
+                "company": request.env.company.sudo(),
                 "page_name": "services",
             },
         )
 
     @http.route("/services/<string:code>", type="http", auth="public", website=True, sitemap=False)
     def service(self, code, **kwargs):
-        """The manual of one service in plain language."""
-        service = self._published_service(code)
+        """The manual of one service, as it was published."""
+        service = self._published_service(code, suspended=True)
         guest = request.env.user._is_public()
         return request.render(
             "lgo_oss.service",
             {
                 "service": service,
+                "manual": service.sudo().published_version_id.content or {},
                 "filing_problem": service._filing_problems("web", guest=False),
                 "needs_login": guest and not service.guest_allowed,
                 "guest": guest,
-                "units": dict(service._selection_time_unit()),
                 "page_name": "services",
             },
         )
 
-    @staticmethod
-    def _find_services(query):
-        Service = request.env["lgo.service"]
-        domain = Domain(Service._published_domain())
-        if query:
-            pattern = LIKE_WILDCARD.sub(r"\\\g<0>", query)
-            domain &= Domain.OR(
-                Domain(name, "ilike", pattern) for name in ("name", "name_plain", "description")
+    @http.route(
+        "/services/<string:code>/manual.pdf",
+        type="http",
+        auth="public",
+        website=True,
+        methods=["GET"],
+        sitemap=False,
+    )
+    def manual(self, code, **kwargs):
+        """The public manual (คู่มือสำหรับประชาชน) of the published version as PDF."""
+        service = self._published_service(code, suspended=True)
+        limits = request.env["lgo.rate.limit"]
+        address = limits._address(request.httprequest.remote_addr)
+        if not limits._allows((PER_ADDRESS, address)):
+            return request.make_response(
+                request.env._("Too many requests from your network. Please wait 10 minutes."),
+                status=429,
             )
-        found = Service.search(domain)
-        return found or ServiceController._find_similar(query)
-
-    @staticmethod
-    def _find_similar(query):
-        """Services that share most of their letters with what was typed.
-
-        Thai writes without spaces, so “ไฟถนนดับ” is no part of “ไฟถนนเสีย ไฟดับ”: compared are
-        runs of three letters. The catalogue has some dozens of services.
-        """
-        wanted = _runs(query)
-        if not wanted:
-            return request.env["lgo.service"]
-        scores = {}
-        for service in request.env["lgo.service"].search(
-            request.env["lgo.service"]._published_domain()
-        ):
-            text = " ".join(filter(None, (service.name, service.name_plain, service.description)))
-            scores[service] = len(wanted & _runs(text)) / len(wanted)
-        return request.env["lgo.service"].concat(
-            *sorted(
-                (service for service, score in scores.items() if score >= SIMILAR),
-                key=lambda service: -scores[service],
-            )
+        name = f"คู่มือสำหรับประชาชน {service.name}.pdf"
+        return request.make_response(
+            service.sudo().published_version_id._manual_pdf(),
+            headers=[
+                ("Content-Type", "application/pdf"),
+                ("Content-Disposition", content_disposition(name)),
+            ],
         )
 
     @staticmethod
@@ -99,13 +104,16 @@ class ServiceController(http.Controller):
         )
 
     @staticmethod
-    def _published_service(code):
-        """The published service with this code; a 404 page for anything else."""
+    def _published_service(code, suspended=False):
+        """The published service with this code; a 404 page for anything else.
+
+        :param bool suspended: also one that is suspended, to say so
+        """
         Service = request.env["lgo.service"]
+        shown = Service._shown_domain() if suspended else Service._published_domain()
         try:
             service = Service.search(
-                Domain(Service._published_domain())
-                & Domain("code", "=", code.replace("\x00", "").upper()),
+                Domain(shown) & Domain("code", "=", code.replace("\x00", "").upper()),
                 limit=1,
             )
         except AccessError:

@@ -384,10 +384,7 @@ class LgoCaseFieldMixin(models.AbstractModel):
     # ------------------------------------------------------------ papers
     def _paper_details(self):
         rows = [("รายละเอียด", self.description)]
-        for question in self.service_id.question_definition or []:
-            answer = self._answer_text(question)
-            if answer:
-                rows.append((question["string"].rstrip(" *"), answer))
+        rows += self._answer_lines()
         rows += [
             ("สถานที่", self.location_text),
             ("หมู่ที่", self.village_number),
@@ -396,20 +393,6 @@ class LgoCaseFieldMixin(models.AbstractModel):
             ("พิกัด", self.latitude and f"{self.latitude:.6f}, {self.longitude:.6f}"),
         ]
         return [row for row in rows if row[1]]
-
-    def _answer_text(self, question):
-        """The answer to a question of the service as a person reads it."""
-        value = dict(self.answers).get(question["name"]) if self.answers else None
-        if question["type"] in ("selection", "tags"):
-            options = {
-                option[0]: option[1]
-                for option in question.get("selection") or question.get("tags") or []
-            }
-            chosen = value if isinstance(value, (list, tuple)) else [value]
-            return ", ".join(options[code] for code in chosen if code in options)
-        if question["type"] == "boolean":
-            return "ใช่" if value else ""
-        return str(value) if value or value == 0 and value is not False else ""
 
     # ------------------------------------------------------------ job
     @api.model

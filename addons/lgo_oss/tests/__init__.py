@@ -1,4 +1,6 @@
 # One line a file, so that merges stay simple.
+from . import test_builder
+from . import test_builder_http
 from . import test_citizen_pages
 from . import test_counter
 from . import test_draft
@@ -14,6 +16,7 @@ from . import test_papers
 from . import test_recount
 from . import test_request
 from . import test_rights
+from . import test_search
 from . import test_speed
 from . import test_tracking_limit
 from . import test_visit
