@@ -132,7 +132,7 @@ class TestBuilder(E2ECase):
 
             self.add_line("question_ids", fill)
 
-        question("ใช้ทำอะไร", "คำตอบเดียว", "ออกกำลังกาย\nจัดงาน")
+        question("ใช้ทำอะไร", "เลือกหนึ่งคำตอบ", "ออกกำลังกาย\nจัดงาน")
         question("จำนวนผู้ใช้", "จำนวนเต็ม")
         self.save()
         self.tab("questions")

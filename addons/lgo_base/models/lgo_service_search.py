@@ -26,7 +26,7 @@ class LgoService(models.Model):
     search_words = fields.Char(compute="_compute_search_text", store=True)
     search_text = fields.Char(compute="_compute_search_text", store=True)
 
-    def init(self):
+    def init(self):  # pylint: disable=missing-return
         """Index of the search; the extension is made where the server allows it."""
         super().init()
         with self.env.cr.savepoint(flush=False):

@@ -11,6 +11,10 @@ class BuilderCommon(OssCommon):
     @classmethod
     def _set_up_builder(cls):
         cls._set_up_oss()
+        cls._set_up_manager()
+
+    @classmethod
+    def _set_up_manager(cls):
         cls.manager = cls._make_user("oss_manager", "lgo_base.group_service_manager", cls.unit)
         cls.built = cls._build("BUILT")
 

@@ -88,7 +88,8 @@ export class ConditionalForm extends Interaction {
     say(group, key, row) {
         const status = group.querySelector(".lgo_row_status");
         const number = [...group.querySelectorAll(".lgo_row")].indexOf(row) + 1;
-        status.textContent = status.dataset[key].replace("%s", number);
+        const words = group.querySelector(`.lgo_row_${key}`).textContent;
+        status.textContent = words.replace("%s", number);
     }
 
     addRow(ev) {
