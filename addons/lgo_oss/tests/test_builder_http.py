@@ -150,7 +150,7 @@ class TestBuilderHttp(BuilderCommon, FilingHttpCase):
         self.built.with_user(self.manager).description = "ยังไม่เผยแพร่"
         self.assertEqual(self.url_open("/services/BUILT/manual.pdf").content, first.content)
         self.assertNotIn("ยังไม่เผยแพร่", self.url_open("/services/BUILT").text)
-        for code in ("DRAFT", "%00", "x" * 300):
+        for code in ("DRAFT", "%25", "x" * 300):
             self.assertEqual(self.url_open(f"/services/{code}/manual.pdf").status_code, 404)
 
     def test_suspended_says_so(self):
