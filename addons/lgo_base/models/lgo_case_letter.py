@@ -183,13 +183,14 @@ class LgoCaseLetter(models.Model):
         self.ensure_one()
         refusal = self.kind == "refusal"
         decision = self.kind in STEPS
+        appeal = bool((self.appeal_authority or "").strip()) and self.appeal_days > 0
         wanted = [
             (self.facts or not decision, self.env._("Write the facts.")),
             (self.law or not refusal, self.env._("Name the law.")),
             (self.reasoning or not refusal, self.env._("Write the reasoning.")),
             (self.body or decision, self.env._("Write the text.")),
             (
-                ((self.appeal_authority or "").strip() and self.appeal_days) or not decision,
+                appeal or not decision,
                 self.env._("Say to whom and within how many days the applicant may appeal."),
             ),
         ]
