@@ -301,7 +301,7 @@ class LgoCaseNotice(models.Model):
         address = email_normalize(company.lgo_opdc_email or "")
         if not self.copy_owed:
             return
-        if not address:
+        if not address or not self.document_id:
             self.copy_how = "print"
             return
         template = (
