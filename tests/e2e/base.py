@@ -56,6 +56,7 @@ WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 # everything else, and on the whole of a citizen's page.
 STOCK_REGIONS = {
     ".o_navbar": "aria-required-children and -parent: menus of the top bar",
+    ".o_calendar_container": "button-name, color-contrast: calendar",
     ".o_control_panel": "aria-allowed-attr, role-img-alt: search bar and its facets",
     ".o-mail-Form-chatter": "image-alt, aria-prohibited-attr: avatars, icons, lists of files",
     ".o_field_many2many_binary": "image-alt, label, list: attached files and the button for more",
