@@ -25,12 +25,29 @@
         "views/lgo_law_views.xml",
         "views/lgo_traffy_views.xml",
         "views/complaint_templates.xml",
+        "views/map_templates.xml",
         "views/menus.xml",
     ],
     "assets": {
+        "web.assets_backend": [
+            "lgo_base/static/src/interactions/map_geometry.js",
+            "lgo_oss_complaint/static/src/map/*",
+        ],
         "web.assets_frontend": [
             "lgo_oss_complaint/static/src/scss/lgo_oss_complaint.scss",
+            "lgo_oss_complaint/static/src/map/heat.js",
+            "lgo_oss_complaint/static/src/map/point_map.js",
+            "lgo_oss_complaint/static/src/map/point_map.scss",
             "lgo_oss_complaint/static/src/interactions/*",
+        ],
+        # clusters of Leaflet, fetched only by pages with such a map
+        "lgo_oss_complaint.assets_map": [
+            "web_leaflet_lib/static/lib/leaflet_markercluster/MarkerCluster.css",
+            "web_leaflet_lib/static/lib/leaflet_markercluster/MarkerCluster.Default.css",
+            "web_leaflet_lib/static/lib/leaflet_markercluster/leaflet.markercluster.js",
+        ],
+        "web.assets_unit_tests": [
+            "lgo_oss_complaint/static/tests/*.test.js",
         ],
     },
 }

@@ -1,1 +1,1 @@
-from . import complaints, filing
+from . import complaints, filing, public_map

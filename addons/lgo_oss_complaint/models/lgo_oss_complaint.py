@@ -331,11 +331,11 @@ class LgoOssComplaint(models.Model):
             LgoOssComplaint, self.filtered(lambda complaint: not complaint.restricted)
         )._tell_officer()
 
-    def _issue_document(self, kind):
+    def _issue_document(self, kind, signers=(), replaces=None):
         """A paper names the reporter: only who reported by name gets one."""
         if self.restricted or self.reporter_kind != "named":
             return self.env["lgo.issued.document"]
-        return super()._issue_document(kind)
+        return super()._issue_document(kind, signers=signers, replaces=replaces)
 
     @api.model
     def _restricted_count(self, since=None, until=None):
@@ -535,6 +535,23 @@ class LgoOssComplaint(models.Model):
         if self.restricted:
             raise UserError(self.env._("A restricted complaint cannot be rated."))
         return super(LgoOssComplaint, self._as_reporter())._rate(value, feedback)
+
+    @api.model
+    @api.readonly
+    def map_settings(self):
+        """Border, centre and tiles of the map of the user's organisation."""
+        company = self.env.company
+        return {
+            "boundary": company.lgo_boundary or "",
+            "lat": company.lgo_latitude,
+            "lon": company.lgo_longitude,
+            "tileUrl": company.lgo_tile_url or "",
+        }
+
+    @api.model
+    def _public_domain(self):
+        """Restricted complaints stand on no map."""
+        return super()._public_domain() & Domain("restricted", "=", False)
 
     # ------------------------------------------------------------ job
     @api.model
