@@ -8,7 +8,7 @@
     "author": "LGO",
     "website": "https://github.com/lgo-th/lgo",
     "license": "AGPL-3",
-    "depends": ["lgo_oss", "lgo_oss_queue"],
+    "depends": ["lgo_oss", "lgo_oss_complaint", "lgo_oss_queue"],
     "data": [
         "data/res_company_data.xml",
         "data/hr_data.xml",
@@ -16,6 +16,7 @@
         "data/lgo_post_data.xml",
         "data/lgo_service_data.xml",
         "data/lgo_case_data.xml",
+        "data/lgo_complaint_data.xml",
         "data/lgo_oss_queue_data.xml",
     ],
 }

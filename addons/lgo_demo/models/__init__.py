@@ -1,1 +1,1 @@
-from . import lgo_demo
+from . import lgo_demo, lgo_demo_complaint

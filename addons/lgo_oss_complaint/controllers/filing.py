@@ -22,9 +22,9 @@ class ComplaintFiling(FilingController):
         types = request.env["lgo.oss.complaint.type"]._public_types()
         return types.filtered(lambda kind: kind.service_id == service)
 
-    def _render(self, service, values, errors, status=200):
+    def _render(self, service, values, errors, status=200, draft=None, nearby=None):
         if service.case_model != MODEL:
-            return super()._render(service, values, errors, status=status)
+            return super()._render(service, values, errors, status, draft, nearby)
         types = self._complaint_types(service)
         chosen = values.get("complaint_type") or request.params.get("type") or ""
         if len(types) == 1:
@@ -33,7 +33,9 @@ class ComplaintFiling(FilingController):
             service,
             {**values, "complaint_type": chosen, "reporter_kind": self._kind(values)},
             errors,
-            status=status,
+            status,
+            draft,
+            nearby,
         )
         response.qcontext["complaint_types"] = types
         response.qcontext["restricted"] = any(types.mapped("restricted"))
@@ -48,8 +50,8 @@ class ComplaintFiling(FilingController):
         if service.case_model != MODEL:
             return super()._clean(service, post, guest)
         env, kind = request.env, self._kind(post)
-        if kind == "anonymous":
-            post = {name: value for name, value in post.items() if name not in CONTACT}
+        dropped = {"principal_name", *(CONTACT if kind == "anonymous" else ())}
+        post = {name: value for name, value in post.items() if name not in dropped}
         values, errors = super()._clean(service, post, guest)
         if kind == "anonymous":
             for name in CONTACT:
@@ -68,13 +70,28 @@ class ComplaintFiling(FilingController):
         values.update(type_id=type_.id, reporter_kind=kind)
         return values, errors
 
-    def _store(self, service, values, answers, files, guest):
-        """Who hides leaves neither account nor address in any row."""
+    @staticmethod
+    def _nearby(service, values, post):
+        """Following another's report keeps a contact: not offered to who hides."""
+        if service.case_model == MODEL and values.get("reporter_kind") != "named":
+            return []
+        return FilingController._nearby(service, values, post)
+
+    def _store(self, service, values, answers, files, guest, kept=None):
+        """Who hides leaves neither account nor address in any row.
+
+        Files that wait in a draft are stored anew: their rows name the account.
+        """
         kind = values.get("reporter_kind")
         type_ = request.env["lgo.oss.complaint.type"].sudo().browse(values.get("type_id") or [])
         if service.case_model != MODEL or (kind == "named" and not type_.restricted):
-            return super()._store(service, values, answers, files, guest)
+            return super()._store(service, values, answers, files, guest, kept)
         before = request.env
+        files = {field: list(uploads) for field, uploads in files.items()}
+        for field, attachments in (kept or {}).items():
+            files.setdefault(field, []).extend(
+                (file.name, file.raw, file.mimetype) for file in attachments.sudo()
+            )
         if kind != "anonymous" and not guest:
             partner = before.user.partner_id
             values = {"applicant_name": partner.name, **values}

@@ -464,6 +464,12 @@ class LgoOssComplaint(models.Model):
     def _after_reopen(self):
         self._tell_officer()
 
+    @api.model
+    def _duplicate_candidates(self, key, latitude, longitude, at=None, company=None):
+        """Restricted complaints are no double of anything: not even that they exist is told."""
+        found = super()._duplicate_candidates(key, latitude, longitude, at=at, company=company)
+        return found.filtered(lambda complaint: not complaint.restricted)
+
     def _check_mergeable(self, main):
         super()._check_mergeable(main)
         if self.restricted or main.restricted:

@@ -206,6 +206,13 @@ class LgoOssComplaint(models.Model):
         rows.write({"email": False, "phone": False, "unit_id": False})
         return Notification
 
+    def _mail_prepare(self, msg_dict, files):
+        """An answer by e-mail shows the unit no address of who hides from it."""
+        super()._mail_prepare(msg_dict, files)
+        if self.reporter_kind != "named" or self.restricted:
+            sender = self.company_id.email_formatted or self.env.user.email_formatted
+            msg_dict.update(author_id=False, email_from=sender)
+
     # ------------------------------------------------------------ acting without a name
     def _as_reporter(self):
         """``self`` for a step of the reporter: who hides leaves no account and no address."""

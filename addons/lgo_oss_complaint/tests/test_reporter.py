@@ -101,3 +101,15 @@ class TestReporter(ComplaintCase):
         self.assertNotEqual(row.uid, self.citizen.id)
         self.assertNotEqual(row.real_uid, self.citizen.id)
         self.assertEqual(case.write_uid, self.env.ref("base.user_root"))
+
+    def test_answer_by_mail_hides_the_sender(self):
+        case = self._complaint(reporter_kind="hidden", **CONTACT)
+        message = {
+            "body": "เพิ่มเติม",
+            "subject": "x",
+            "email_from": CONTACT["applicant_email"],
+            "author_id": self.citizen.partner_id.id,
+        }
+        case._mail_prepare(message, [])
+        self.assertNotIn("manee", message["email_from"])
+        self.assertFalse(message["author_id"])

@@ -171,6 +171,14 @@ class TestRestricted(ComplaintCase):
         with self.assertRaises(AccessError):
             papers.with_user(self.admin).read(["name"])
 
+    def test_no_hint_that_it_exists(self):
+        place = {"latitude": 18.73, "longitude": 98.94}
+        self._secret(**place)
+        Complaint = self.env["lgo.oss.complaint"].sudo()
+        values = {"type_id": self.bribe.id, **place}
+        self.assertFalse(Complaint._duplicate_candidates(self.bribe.id, *place.values()))
+        self.assertFalse(Complaint._nearby_for_citizen(self.secret_service, values))
+
     def test_officer_cannot_open_it_or_join_it(self):
         other = self._secret()
         with self.assertRaises(UserError):
