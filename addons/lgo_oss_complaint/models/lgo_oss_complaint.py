@@ -107,7 +107,7 @@ class LgoOssComplaint(models.Model):
         ),
         Transition(
             "triage",
-            _lt("Screened"),
+            _lt("Screen"),
             source=("received", "reopened"),
             target="triaged",
             groups=CLERK,
