@@ -1,0 +1,150 @@
+# Copyright 2026 LGO contributors
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+"""An anonymous complaint from the phone of a citizen to the reporter's yes.
+
+Needs the demo municipality (``lgo_demo``).
+"""
+
+import re
+
+from . import test_journey
+from .base import BASE_URL, PHONE, WIDE, Backend, E2ECase
+
+NUMBER = re.compile(r"DS-\d{4}-GRIEV-\d{5}-\d")
+DESCRIPTION = "ฝาท่อระบายน้ำหน้าร้านขายของชำแตก กลัวเด็กตก"
+OUTCOME = "เปลี่ยนฝาท่อใหม่แล้ว"
+
+
+class TestComplaint(E2ECase):
+    viewport = PHONE
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.company = (
+            Backend().login().call("res.company", "search_read", [], ["name", "street", "city"])
+        )
+
+    # ------------------------------------------------------------ helpers
+    def check_page(self, name, allow=()):
+        """Accessible, Thai, no sideways scrolling, also at 320 px."""
+        names = [str(value) for row in self.company for value in row.values() if value]
+        text = self.page.inner_text("body")
+        for size in (WIDE, {"width": 320, "height": 640}, PHONE):
+            self.page.set_viewport_size(size)
+            self.axe()
+            self.no_overflow()
+        self.screenshot(f"complaint-{name}")
+        self.no_english(allow=[*names, *NUMBER.findall(text), *allow])
+        self.check_clean()
+
+    def submit(self, selector):
+        with self.page.expect_navigation():
+            self.page.click(selector)
+        self.page.wait_for_load_state("networkidle")
+
+    def new_person(self, viewport):
+        self.check_clean()
+        self.context.close()
+        self.context = self.browser.new_context(
+            viewport=viewport, locale="th-TH", timezone_id="Asia/Bangkok"
+        )
+        self.context.route("**/*", self._guard)
+        self.page = self.context.new_page()
+        self.page.on("console", self._on_console)
+        self.page.on("pageerror", lambda error: self.console_errors.append(str(error)))
+
+    # ------------------------------------------------------------ the way
+    def test_anonymous_complaint(self):
+        number, code = self.citizen_files()
+        self.unit_resolves(number)
+        self.reporter_confirms(number, code)
+        self.map_for_everybody(number)
+
+    def citizen_files(self):
+        """Without a name; the fields for it are gone."""
+        self.open("/complaints")
+        self.check_page("types")
+        self.submit(".lgo_complaint_types a[href$='type=drain']")
+        self.assertTrue(self.page.is_checked("#complaint_type_drain"))
+        self.assertTrue(self.page.is_visible("#applicant_name"))
+        self.page.check("#reporter_anonymous")
+        self.page.wait_for_selector("#applicant_name", state="hidden")
+        self.check_page("form", allow=["km"])
+        self.page.fill("#description", DESCRIPTION)
+        self.page.fill("#location_text", "หน้าร้านขายของชำ")
+        self.page.click(".lgo_map_center")
+        self.page.set_input_files("input[type=file]", test_journey.photo("before"))
+        self.page.check("#privacy_shown")
+        self.submit(".lgo_request_form button.btn-primary[type=submit]")
+        number = self.page.inner_text(".lgo_number").strip()
+        code = self.page.inner_text(".lgo_code").strip()
+        self.assertRegex(number, NUMBER)
+        self.assertRegex(code, r"^[A-Z2-7]{5}-[A-Z2-7]{5}$")
+        self.check_page("thanks", allow=[code])
+        return number, code
+
+    def unit_resolves(self, number):
+        """The head of the unit takes it, the photo after the work belongs to it."""
+        self.new_person(WIDE)
+        self.login("head", "head-lgo")
+        self.page.goto(f"{BASE_URL}/odoo/lgo-complaints")
+        self.page.click(f".o_data_row:has-text('{number}') td[name=name]")
+        self.page.wait_for_selector(".o_form_view")
+        self.press("มอบหมาย", "assigned")
+        self.press("เริ่มดำเนินการ", "in_progress")
+        self.page.click(".o_notebook a[name=result]")
+        self.page.fill("[name=outcome] textarea", OUTCOME)
+        self.page.set_input_files(
+            "[name=after_attachment_ids] input[type=file]", test_journey.photo("after")
+        )
+        self.page.wait_for_selector("[name=after_attachment_ids] .o_attachment")
+        self.page.check("[name=photos_released] input")
+        self.press("ดำเนินการแล้วเสร็จ", "resolved", "แก้ไขแล้ว")
+
+    def press(self, label, state, other=None):
+        """Press a button of the header and wait for the state."""
+        labels = ", ".join(
+            f".o_statusbar_buttons button:has-text('{text}')" for text in (label, other) if text
+        )
+        self.page.locator(labels).first.click()
+        self.page.wait_for_selector(
+            f".o_statusbar_status button[data-value={state}].o_arrow_button_current"
+        )
+
+    def reporter_confirms(self, number, code):
+        """By number and code, on the phone; a wrong code tells nothing."""
+        self.new_person(PHONE)
+        self.open("/complaints/follow")
+        self.check_page("follow")
+        self.expected_status.add(404)
+        self.page.fill("#number", number)
+        self.page.fill("#code", "AAAAA-AAAAA")
+        self.submit("form[action='/complaints/follow'] button[type=submit]")
+        self.check_page("follow-wrong")
+        self.page.fill("#code", code.lower())
+        self.submit("form[action='/complaints/follow'] button[type=submit]")
+        self.assertIn(OUTCOME, self.page.inner_text("main"))
+        self.page.locator(".lgo_photos img").first.scroll_into_view_if_needed()
+        self.check_page("result")
+        form = "form[action$='/step/confirm']"
+        self.page.locator(f"details:has({form}) summary").click()
+        self.submit(f"{form} button[type=submit]")
+        self.assertIn("ยืนยัน", self.page.inner_text(".lgo_facts"))
+        self.check_page("confirmed")
+
+    def map_for_everybody(self, number):
+        """Everybody sees kind, state and the photos that an officer released; no words."""
+        self.open("/complaints/map")
+        self.page.wait_for_selector(".lgo_public_map .leaflet-marker-icon")
+        text = self.page.inner_text("main")
+        self.assertNotIn(DESCRIPTION, text)
+        self.assertNotIn(number, text)
+        for mode in ("points", "heat", "clusters"):
+            self.page.click(f".lgo_map_mode[value={mode}]")
+        self.check_page("map", allow=["km"])
+        self.submit(".lgo_report_table tbody a >> nth=0")
+        self.page.wait_for_function(
+            "[...document.querySelectorAll('.lgo_before_after img')].every((i) => i.naturalWidth)"
+        )
+        self.check_page("photos")
