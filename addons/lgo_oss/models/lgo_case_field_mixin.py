@@ -386,7 +386,7 @@ class LgoCaseFieldMixin(models.AbstractModel):
     # ------------------------------------------------------------ maps
     @api.model
     @api.readonly
-    def map_points(self, date_from=None, date_to=None, kinds=None, states=None):
+    def action_map_points(self, date_from=None, date_to=None, kinds=None, states=None):
         """Points of the officers' map: the cases that the user may read.
 
         :param str date_from: first day filed, ISO date

@@ -544,7 +544,7 @@ class LgoOssComplaint(models.Model):
 
     @api.model
     @api.readonly
-    def map_settings(self):
+    def action_map_settings(self):
         """Border, centre and tiles of the map of the user's organisation."""
         company = self.env.company
         return {

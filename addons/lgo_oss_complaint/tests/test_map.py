@@ -32,7 +32,7 @@ class TestMap(ComplaintCommon, HttpCase):
             self.admin: {self.case.id}, self.member: {self.secret.id},
         }  # fmt: skip
         for user, expected in seen.items():
-            points = Complaint.with_user(user).map_points()["points"]
+            points = Complaint.with_user(user).action_map_points()["points"]
             mine = {point["id"] for point in points} & {self.case.id, self.secret.id}
             self.assertEqual(mine, expected, user.login)
 
@@ -40,7 +40,7 @@ class TestMap(ComplaintCommon, HttpCase):
         Complaint = self.env["lgo.oss.complaint"].with_user(self.clerk)
 
         def found(**filters):
-            points = Complaint.map_points(**filters)["points"]
+            points = Complaint.action_map_points(**filters)["points"]
             return self.case.id in [point["id"] for point in points]
 
         today = self.case.submitted_at.date().isoformat()
@@ -58,7 +58,7 @@ class TestMap(ComplaintCommon, HttpCase):
             self.env.flush_all()
             self.env.invalidate_all()
             before = self.env.cr.sql_log_count
-            Complaint.map_points()
+            Complaint.action_map_points()
             return self.env.cr.sql_log_count - before
 
         queries()

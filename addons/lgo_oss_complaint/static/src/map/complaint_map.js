@@ -39,7 +39,7 @@ export class ComplaintMap extends Component {
         });
         onWillStart(async () => {
             [this.settings] = await Promise.all([
-                this.orm.call("lgo.oss.complaint", "map_settings", []),
+                this.orm.call("lgo.oss.complaint", "action_map_settings", []),
                 PointMap.load(),
                 this.load(),
             ]);
@@ -66,7 +66,7 @@ export class ComplaintMap extends Component {
 
     async load() {
         const { model, kind, code, from, to } = this.state;
-        const answer = await this.orm.call(model, "map_points", [], {
+        const answer = await this.orm.call(model, "action_map_points", [], {
             date_from: from || null,
             date_to: to || null,
             kinds: kind ? [Number(kind)] : null,
