@@ -88,7 +88,7 @@ class LgoCaseFieldMixin(models.AbstractModel):
     )
 
     # ------------------------------------------------------------ database
-    def _create_case_indexes(self):
+    def _create_case_indexes(self):  # pylint: disable=missing-return
         super()._create_case_indexes()
         self.env.cr.execute(
             SQL(
@@ -354,7 +354,7 @@ class LgoCaseFieldMixin(models.AbstractModel):
             main, "unmerged", self.env._("%(number)s goes on by itself again.", number=self.name)
         )
 
-    def _write_event(self, transition, before, reason):
+    def _write_event(self, transition, before, reason):  # pylint: disable=missing-return
         """Those whose reports were joined read the steps of the main case in their own story.
 
         The reason stays with the main case: it may name a person.

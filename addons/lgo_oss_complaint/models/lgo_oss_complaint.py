@@ -296,7 +296,7 @@ class LgoOssComplaint(models.Model):
         return forbidden, lambda: AccessError(self.env._("This case is not open to you."))
 
     @api.depends("restricted")
-    def _compute_display_name(self):
+    def _compute_display_name(self):  # pylint: disable=missing-return
         """Of a restricted complaint the number only, also in the audit trail."""
         super()._compute_display_name()
         for complaint in self.filtered("restricted"):
@@ -450,7 +450,7 @@ class LgoOssComplaint(models.Model):
         if not self.unit_id:
             raise UserError(self.env._("Choose the unit that does the work first."))
 
-    def _guard_reopen(self):
+    def _guard_reopen(self):  # pylint: disable=missing-return
         """Within the days of the setting, also after a refusal."""
         super()._guard_reopen()
         days = timedelta(days=self._setting_days("reopen_days", 30))
@@ -470,7 +470,7 @@ class LgoOssComplaint(models.Model):
         found = super()._duplicate_candidates(key, latitude, longitude, at=at, company=company)
         return found.filtered(lambda complaint: not complaint.restricted)
 
-    def _check_mergeable(self, main):
+    def _check_mergeable(self, main):  # pylint: disable=missing-return
         super()._check_mergeable(main)
         if self.restricted or main.restricted:
             raise UserError(self.env._("Restricted complaints are not joined."))

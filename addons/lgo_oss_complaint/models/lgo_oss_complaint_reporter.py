@@ -96,9 +96,7 @@ class LgoOssComplaint(models.Model):
             if not open_names:
                 continue
             identity = {name: complaint[name] for name in IDENTITY if complaint[name]}
-            super(LgoOssComplaint, complaint._from_machine()).write(
-                dict.fromkeys(open_names, False)
-            )
+            complaint._from_machine().write(dict.fromkeys(open_names, False))
             if complaint.reporter_kind != "anonymous":
                 complaint._seal_reporter({**complaint._unsealed(), **identity})
 
@@ -121,7 +119,7 @@ class LgoOssComplaint(models.Model):
             ) from error
         text = json.dumps(identity, ensure_ascii=False, sort_keys=True)
         sealed = f"{key.id}:{identity_vault.seal(key, text, self._seal_context())}"
-        super(LgoOssComplaint, self.sudo()._from_machine()).write({"reporter_cipher": sealed})
+        self.sudo()._from_machine().write({"reporter_cipher": sealed})
 
     def _seal_context(self):
         """Binds a sealed text to its record: it cannot be moved to another one."""
@@ -206,7 +204,7 @@ class LgoOssComplaint(models.Model):
         rows.write({"email": False, "phone": False, "unit_id": False})
         return Notification
 
-    def _mail_prepare(self, msg_dict, files):
+    def _mail_prepare(self, msg_dict, files):  # pylint: disable=missing-return
         """An answer by e-mail shows the unit no address of who hides from it."""
         super()._mail_prepare(msg_dict, files)
         if self.reporter_kind != "named" or self.restricted:

@@ -13,9 +13,7 @@ export class ReporterKind extends Interaction {
     };
 
     get withoutName() {
-        return Boolean(
-            this.el.querySelector(".lgo_reporter_kind input[value=anonymous]:checked"),
-        );
+        return Boolean(this.el.querySelector(".lgo_reporter_kind input[value=anonymous]:checked"));
     }
 }
 
