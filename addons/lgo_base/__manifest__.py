@@ -49,6 +49,7 @@
         "data/lgo_organisation_kind_data.xml",
         "security/lgo_case_rules.xml",
         "security/lgo_case_work_security.xml",
+        "security/lgo_citizen_rules.xml",
         # data
         "data/ir_cron_data.xml",
         "data/mail_activity_data.xml",
@@ -127,6 +128,7 @@
             ),
         ],
         "web.assets_backend": [
+            "lgo_base/static/src/fields/*",
             "lgo_base/static/src/scss/lgo_backend_contrast.scss",
             "lgo_base/static/src/scss/lgo_backend_fonts.scss",
             "lgo_base/static/src/work/*",

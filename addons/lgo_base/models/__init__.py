@@ -103,6 +103,8 @@ from . import res_company_web
 from . import res_company_work
 from . import res_partner
 from . import res_partner_address
+from . import res_partner_cases
+from . import res_partner_contact
 from . import res_partner_identity
 from . import res_partner_search
 from . import res_partner_signup

@@ -1,6 +1,11 @@
 # Copyright 2026 LGO contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+from werkzeug.exceptions import BadRequest, NotFound
+
 from odoo import models
+from odoo.http import request
+
+NUL = "\x00"
 
 
 class IrHttp(models.AbstractModel):
@@ -18,3 +23,35 @@ class IrHttp(models.AbstractModel):
     def _get_translation_frontend_modules_name(cls):
         """The citizens' pages load the Thai of our own scripts, too."""
         return super()._get_translation_frontend_modules_name() + ["lgo_base"]
+
+    # PostgreSQL stores no NUL: each search with one would end as a failure of the server.
+    @classmethod
+    def _match(cls, path_info):
+        """No address has a NUL in it."""
+        found = super()._match(path_info)
+        if NUL in path_info:
+            raise NotFound()
+        return found
+
+    @classmethod
+    def _serve_fallback(cls):
+        """Look for no page and no file whose address has a NUL in it."""
+        return None if NUL in request.httprequest.path else super()._serve_fallback()
+
+    @classmethod
+    def _pre_dispatch(cls, rule, args):
+        """Refuse a NUL in what was typed or sent along."""
+        super()._pre_dispatch(rule, args)
+        if request.dispatcher.routing_type != "http":
+            return
+        for values in (request.httprequest.args, request.httprequest.form):
+            if any(NUL in key or NUL in text for key, text in values.items(multi=True)):
+                raise BadRequest()
+
+    @classmethod
+    def _post_dispatch(cls, response):
+        """Let no cache keep what only the signed-in citizen may see."""
+        super()._post_dispatch(response)
+        path = request.httprequest.path
+        if path == "/my" or path.startswith("/my/"):
+            response.headers["Cache-Control"] = "private, no-store"

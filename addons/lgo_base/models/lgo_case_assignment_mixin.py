@@ -1,5 +1,7 @@
 # Copyright 2026 LGO contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+from lxml import etree
+
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 
@@ -32,10 +34,36 @@ class LgoCaseAssignmentMixin(models.AbstractModel):
 
     @api.depends_context("uid")
     def _compute_can_work(self):
-        saved = self.filtered("id")
-        writable = set(saved._filtered_access("write").ids)
+        writable = set(self._origin._filtered_access("write").ids)
         for case in self:
-            case.can_work = not case.id or case.id in writable
+            case.can_work = not case._origin or case._origin.id in writable
+
+    @api.model
+    def _get_view(self, view_id=None, view_type="form", **options):
+        """Who reads a case without the right to work on it gets a form that says so.
+
+        Odoo makes a form read-only by the right on the model. Here it is the record that is
+        another unit's, or an auditor's to read only: without this each field looks open and the
+        saving is refused.
+        """
+        arch, view = super()._get_view(view_id, view_type, **options)
+        if view_type == "form":
+            self._close_form(arch)
+        return arch, view
+
+    @api.model
+    def _close_form(self, arch):
+        """Add ``not can_work`` to what makes each field of the form read-only."""
+        if not arch.xpath("//field[@name='can_work'][not(ancestor::field)]"):
+            etree.SubElement(arch, "field", name="can_work", invisible="1")
+        for node in arch.xpath("//field[not(ancestor::field)]"):
+            field = self._fields.get(node.get("name"))
+            if not field or node.get("readonly") in ("1", "True", "true"):
+                continue
+            if node.get("readonly"):
+                node.set("readonly", f"not can_work or ({node.get('readonly')})")
+            elif not field.readonly:
+                node.set("readonly", "not can_work")
 
     @api.model_create_multi
     def create(self, vals_list):

@@ -308,6 +308,18 @@ class LgoCaseMixin(models.AbstractModel):
     def _mail_get_partner_fields(self, introspect_fields=False):
         return ["partner_id"]
 
+    def _message_get_suggested_recipients_batch(self, *args, **kwargs):
+        """Who takes part in the case may be answered, also a citizen of whom the officer sees
+        nothing else. What the caller names is looked up by the caller's own rights, and no
+        contact is made by the way.
+        """
+        partners = kwargs.get("additional_partners")
+        if partners and not self.env.su:
+            kwargs["additional_partners"] = partners._filtered_access("read").sudo()
+        kwargs.update(no_create=True, primary_email=False)
+        cases = self.sudo()
+        return super(LgoCaseMixin, cases)._message_get_suggested_recipients_batch(*args, **kwargs)
+
     # ------------------------------------------------------------ filing
     def _guard_submit(self):
         """A request can be filed: service open, applicant reachable."""

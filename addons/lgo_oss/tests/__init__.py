@@ -2,6 +2,7 @@
 from . import test_builder
 from . import test_builder_http
 from . import test_citizen_pages
+from . import test_citizen_rights
 from . import test_counter
 from . import test_draft
 from . import test_escalation

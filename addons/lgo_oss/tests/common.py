@@ -108,6 +108,7 @@ class OssCommon:
                 "applicant_phone": "081-234-5678",
                 "description": "ไฟดับหน้าบ้าน",
                 "channel": "counter",
+                "answers": {"kind": "off"},
                 **values,
             }
         )

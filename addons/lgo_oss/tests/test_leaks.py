@@ -253,11 +253,38 @@ class TestLeaksHttp(OssCommon, HttpCase):
         self.assertEqual(upload.status_code, 404)
 
     def test_leak_nul_byte_ends_in_a_server_error(self):
-        self.assertEqual(self.url_open("/services?q=%00").status_code, 200)
+        case = self._make_case()
+        self.authenticate(self.citizen.login, self.citizen.login)
+        for path, status in (
+            ("/services?q=%00", 400),
+            ("/services?%00=1", 400),
+            ("/verify?q=%00", 400),
+            ("/verify/%00", 404),
+            ("/verify/%00/download", 404),
+            ("/services/%00", 404),
+            ("/services/%00/request", 404),
+            ("/track?number=%00", 400),
+            (f"{case.access_url}?access_token=%00", 400),
+            ("/my/cases?sortby=%00", 400),
+            ("/my/%00", 404),
+            ("/%00", 404),
+            ("/en%00/services", 404),
+            ("/web/content/%00", 404),
+        ):
+            with self.subTest(path=path):
+                self.assertEqual(self.url_open(path).status_code, status)
         answer = self.url_open(
             "/track", data={"number": "\0DS", "phone": "\0", "csrf_token": http_csrf(self)}
         )
-        self.assertEqual(answer.status_code, 404)
+        self.assertEqual(answer.status_code, 400)
+
+    def test_leak_shared_cache_keeps_lists_of_the_citizen(self):
+        self.authenticate(self.citizen.login, self.citizen.login)
+        for path in ("/my", "/my/home", "/my/cases", "/my/account", "/my/privacy"):
+            answer = self.url_open(path)
+            with self.subTest(path=path):
+                self.assertEqual(answer.status_code, 200)
+                self.assertIn("no-store", answer.headers["Cache-Control"])
 
     def test_leak_guest_fills_the_books_by_machine(self):
         answers = []

@@ -4,7 +4,7 @@ from lxml import etree
 
 from odoo import Command, fields
 from odoo.exceptions import AccessError
-from odoo.tests import HttpCase, freeze_time, tagged
+from odoo.tests import Form, HttpCase, freeze_time, tagged
 
 from .common import OssCase, OssCommon
 
@@ -177,6 +177,26 @@ class TestOffice(OssCase):
                 owed.with_user(user).action_copy_sent()
         with self.assertRaises(AccessError):
             owed.with_user(self.head).write({"cause": "แก้ย้อนหลัง"})
+
+    def test_who_only_reads_gets_a_closed_form(self):
+        """Each field that a reader would be refused to save is read-only to him."""
+        case = self._make_case()
+        for user, works in (
+            (self.clerk, True),
+            (self.officer, True),
+            (self.mayor, False),
+            (self.auditor, False),
+        ):
+            form = Form(case.with_user(user))
+            for name in ("urgency", "outcome", "unit_id", "description", "latitude"):
+                with self.subTest(user=user.login, field=name):
+                    is_open = not form._get_modifier(name, "readonly")
+                    self.assertEqual(is_open, works)
+            self.assertTrue(form._get_modifier("service_id", "readonly"), "it is filed")
+        draft = Form(self.env["lgo.oss.request"].with_user(self.clerk))
+        self.assertFalse(draft._get_modifier("service_id", "readonly"))
+        draft.service_id = self.service
+        self.assertFalse(draft._get_modifier("description", "readonly"))
 
 
 @tagged("post_install", "-at_install")
