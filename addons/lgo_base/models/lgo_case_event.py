@@ -18,8 +18,20 @@ class LgoCaseEvent(models.Model):
     note = fields.Text(readonly=True, help="Reason or remark that belongs to the line.")
     public = fields.Boolean(readonly=True, help="The citizen sees this line.")
     user_id = fields.Many2one(comodel_name="res.users", readonly=True)
+    acted_by = fields.Char(string="By", compute="_compute_acted_by")
     state_from = fields.Char(readonly=True)
     state_to = fields.Char(readonly=True)
+
+    @api.depends("user_id", "res_model", "res_id")
+    def _compute_acted_by(self):
+        """An officer, the citizen, or the office for what a job did."""
+        for event in self:
+            user = event.user_id.sudo()
+            if user.share and not user._is_public():
+                event.acted_by = user.name
+            else:
+                case = event._case().sudo()
+                event.acted_by = user._lgo_acted_name(case.unit_id, case.company_id)
 
     @api.model
     def _add(self, case, code, text, *, public=False, note=None, state_from=None, state_to=None):

@@ -68,6 +68,7 @@ class LgoIssuedDocument(models.Model):
     date_issued = fields.Date(required=True, readonly=True)
     issued_at = fields.Datetime(required=True, readonly=True)
     issued_by_id = fields.Many2one("res.users", required=True, readonly=True, index=True)
+    issued_by = fields.Char(compute="_compute_issued_by")
     valid_until = fields.Date(readonly=True)
     state = fields.Selection(
         [("valid", "Valid"), ("replaced", "Replaced"), ("revoked", "Revoked")],
@@ -102,6 +103,13 @@ class LgoIssuedDocument(models.Model):
         today = thai.local_date(fields.Datetime.now())
         for document in self:
             document.is_expired = bool(document.valid_until) and document.valid_until < today
+
+    @api.depends("issued_by_id", "unit_id", "company_id")
+    def _compute_issued_by(self):
+        for document in self:
+            document.issued_by = document.issued_by_id._lgo_acted_name(
+                document.unit_id, document.company_id
+            )
 
     @api.depends("token")
     def _compute_verify(self):

@@ -51,6 +51,7 @@ class LgoRegisterEntry(models.Model):
     taken_by_id = fields.Many2one(
         "res.users", string="Taken by", required=True, readonly=True, index=True
     )
+    taken_by = fields.Char(compute="_compute_taken_by")
     allow_point = fields.Boolean(related="register_id.allow_point")
 
     # The counter itself. NULLs never collide in a unique index, hence the COALESCE.
@@ -63,6 +64,11 @@ class LgoRegisterEntry(models.Model):
     _number_positive = models.Constraint(
         "CHECK (number > 0 AND point >= 0)", "Register numbers start at 1."
     )
+
+    @api.depends("taken_by_id", "unit_id", "company_id")
+    def _compute_taken_by(self):
+        for entry in self:
+            entry.taken_by = entry.taken_by_id._lgo_acted_name(entry.unit_id, entry.company_id)
 
     @api.depends("name", "state")
     def _compute_display_name(self):

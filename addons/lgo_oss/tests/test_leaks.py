@@ -173,6 +173,26 @@ class TestLeaks(OssCase):
         mine = Defect.create({"res_model": "lgo.oss.request", "res_id": self.case.id})
         self.assertFalse(Defect.with_user(self.stranger).search([("id", "=", mine.id)]))
 
+    def test_leak_account_with_the_address_of_somebody_else(self):
+        """An address that nobody has verified opens no case that was filed with it before."""
+        address = "somebody@example.com"
+        guest = self._make_case(applicant_email=address)
+        person = self.env["res.partner"].create({"name": "สมหญิง ใจดี", "email": address})
+        known = self._make_case(partner_id=person.id, applicant_email=address)
+        self.env["website"].search([]).auth_signup_uninvited = "b2c"
+        self.env["ir.config_parameter"].set_param("auth_signup.invitation_scope", "b2c")
+        users = self.env["res.users"].sudo()
+        users.signup({"login": address, "name": "ผู้แอบอ้าง", "password": "a-long-password-1"})
+        user = users.search([("login", "=", address)])
+        self.assertTrue(user.share)
+        self.assertNotEqual(user.partner_id, person)
+        cases = guest | known
+        self.assertFalse(cases.with_user(user)._filtered_access("read"))
+        rows = self.env["lgo.case.register"].with_user(user)
+        self.assertFalse(rows.search([("case_id", "in", cases.ids)]))
+        user.with_user(user).email = "other@example.com"
+        self.assertFalse(cases.with_user(user)._filtered_access("read"))
+
 
 @tagged("post_install", "-at_install")
 class TestLeaksHttp(OssCommon, HttpCase):

@@ -198,6 +198,35 @@ class TestOffice(OssCase):
         draft.service_id = self.service
         self.assertFalse(draft._get_modifier("description", "readonly"))
 
+    def test_the_system_is_no_officer(self):
+        """What a job or a visitor of the website set off was done by the office."""
+        system = self.env.ref("base.user_root")
+        public = self.env.ref("base.public_user")
+        office = "office"
+        for user, shown in (
+            (self.clerk, self.clerk.name),
+            (system, office),
+            (public, office),
+            (self.citizen, office),
+        ):
+            case = self._make_case(submit=False)
+            case.with_user(user).sudo()._transition("submit")
+            document = self.env["lgo.issued.document"].search(
+                [("res_model", "=", case._name), ("res_id", "=", case.id)], limit=1
+            )
+            self.assertEqual(document.issued_by_id, user)
+            with self.subTest(user=user.login):
+                name = document.with_user(self.auditor).issued_by
+                entry = document.register_entry_id.with_user(self.auditor).taken_by
+                line = case.event_ids[-1:].with_user(self.auditor).acted_by
+                for text in (name, entry):
+                    self.assertIn(self.unit.name if shown == office else shown, text)
+                    self.assertNotIn("OdooBot", text)
+                self.assertNotIn("OdooBot", line)
+                self.assertNotIn(public.name, line)
+        line = case.event_ids[-1:].with_user(self.auditor).acted_by
+        self.assertEqual(line, self.citizen.name, "the timeline tells what the citizen did")
+
 
 @tagged("post_install", "-at_install")
 class TestPreview(OssCommon, HttpCase):
