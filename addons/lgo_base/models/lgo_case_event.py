@@ -24,11 +24,14 @@ class LgoCaseEvent(models.Model):
 
     @api.depends("user_id", "res_model", "res_id")
     def _compute_acted_by(self):
-        """An officer, the citizen, or the office for what a job did."""
+        """An officer, the applicant, or the office for what a job did.
+
+        The applicant without a name: a reporter may be hidden from who reads the timeline.
+        """
         for event in self:
             user = event.user_id.sudo()
             if user.share and not user._is_public():
-                event.acted_by = user.name
+                event.acted_by = self.env._("Applicant")
             else:
                 case = event._case().sudo()
                 event.acted_by = user._lgo_acted_name(case.unit_id, case.company_id)
