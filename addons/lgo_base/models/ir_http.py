@@ -49,7 +49,7 @@ class IrHttp(models.AbstractModel):
                 raise BadRequest()
 
     @classmethod
-    def _post_dispatch(cls, response):
+    def _post_dispatch(cls, response):  # pylint: disable=missing-return
         """Let no cache keep what only the signed-in citizen may see."""
         super()._post_dispatch(response)
         path = request.httprequest.path

@@ -68,7 +68,7 @@ class LgoIssuedDocument(models.Model):
     date_issued = fields.Date(required=True, readonly=True)
     issued_at = fields.Datetime(required=True, readonly=True)
     issued_by_id = fields.Many2one("res.users", required=True, readonly=True, index=True)
-    issued_by = fields.Char(compute="_compute_issued_by")
+    issued_by = fields.Char(string="Issuer", compute="_compute_issued_by")
     valid_until = fields.Date(readonly=True)
     state = fields.Selection(
         [("valid", "Valid"), ("replaced", "Replaced"), ("revoked", "Revoked")],

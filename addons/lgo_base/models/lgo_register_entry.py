@@ -51,7 +51,7 @@ class LgoRegisterEntry(models.Model):
     taken_by_id = fields.Many2one(
         "res.users", string="Taken by", required=True, readonly=True, index=True
     )
-    taken_by = fields.Char(compute="_compute_taken_by")
+    taken_by = fields.Char(string="Given by", compute="_compute_taken_by")
     allow_point = fields.Boolean(related="register_id.allow_point")
 
     # The counter itself. NULLs never collide in a unique index, hence the COALESCE.

@@ -219,9 +219,10 @@ class TestOffice(OssCase):
                 name = document.with_user(self.auditor).issued_by
                 entry = document.register_entry_id.with_user(self.auditor).taken_by
                 line = case.event_ids[-1:].with_user(self.auditor).acted_by
-                for text in (name, entry):
-                    self.assertIn(self.unit.name if shown == office else shown, text)
-                    self.assertNotIn("OdooBot", text)
+                # the register of the whole office names the office, the paper its unit
+                self.assertIn(self.unit.name if shown == office else shown, name)
+                self.assertIn(self.company.name if shown == office else shown, entry)
+                self.assertNotIn("OdooBot", name + entry)
                 self.assertNotIn("OdooBot", line)
                 self.assertNotIn(public.name, line)
         line = case.event_ids[-1:].with_user(self.auditor).acted_by

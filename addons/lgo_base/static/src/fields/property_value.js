@@ -13,11 +13,7 @@ patch(PropertyValue.prototype, {
     },
 
     async onValueChange(newValue) {
-        if (
-            NUMBERS.includes(this.props.type) &&
-            typeof newValue === "string" &&
-            !newValue.trim()
-        ) {
+        if (NUMBERS.includes(this.props.type) && typeof newValue === "string" && !newValue.trim()) {
             return this.props.onChange(false);
         }
         return super.onValueChange(newValue);
