@@ -267,6 +267,7 @@ class TestJourney(E2ECase):
         self.page.fill("[name=applicant_phone] input", "0861234567")
         self.page.fill("[name=description] textarea", "ไฟหน้าตลาดกะพริบ")
         self.page.fill("[name=location_text] input", "หน้าตลาดสด")
+        self.page.select_option("[name=answers] select", "blink")
         self.check_backend("counter-new")
         self.press("ยื่นเรื่อง", "submitted")
         self.assertRegex(self.page.inner_text(".oe_title"), CASE_NUMBER)
