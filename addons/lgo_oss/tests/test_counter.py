@@ -30,6 +30,7 @@ class TestCounter(OssCase):
                     setattr(form, name, value)
                 form.identity_document = "card"
                 case = form.save()
+                case.answers = {"kind": "off"}
                 self.assertFalse(case.name, "a draft has no number")
                 case._transition("submit")
                 self.assertEqual(case.filed_by_id, self.clerk)
@@ -70,6 +71,7 @@ class TestCounter(OssCase):
         form.description = "ไฟดับ"
         self.assertEqual(form.applicant_phone, "0810000002", "the office answers the agent")
         case = form.save()
+        case.answers = {"kind": "off"}
         case._transition("submit")
         self.assertTrue(case.document_ids.filtered("is_attorney").required)
         with self.assertRaises(UserError):
