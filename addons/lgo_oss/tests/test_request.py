@@ -216,30 +216,3 @@ class TestRequest(OssCase):
             Register.search([("case_id", "=", draft.id), ("case_model", "=", draft._name)])
         )
         self.assertIn(row, Register.search([("is_open", "=", True)]))
-
-    def test_required_questions_at_the_counter(self):
-        draft = self._make_case(submit=False, answers={}).with_user(self.clerk)
-        submit = draft.with_context(transition="submit").action_transition
-        with self.assertRaisesRegex(UserError, "“อาการ”"):
-            submit()
-        self.assertEqual((draft.state, draft.name), ("draft", False))
-        draft.answers = {"kind": "blink"}
-        submit()
-        self.assertEqual(draft.state, "submitted")
-
-    def test_what_counts_as_an_answer(self):
-        self.service.question_definition = [
-            {"name": "count", "type": "integer", "string": "จำนวน *"},
-            {"name": "agree", "type": "boolean", "string": "ยอมรับ *"},
-            {"name": "tags", "type": "tags", "string": "ประเภท *", "tags": [["a", "ก", 1]]},
-            {"name": "line", "type": "separator", "string": "หัวข้อ *"},
-            {"name": "free", "type": "char", "string": "อื่น ๆ"},
-        ]
-        for answers, missing in (
-            ({}, ["จำนวน", "ยอมรับ", "ประเภท"]),
-            ({"count": 0, "agree": True, "tags": ["a"]}, []),
-            ({"count": False, "agree": False, "tags": []}, ["จำนวน", "ยอมรับ", "ประเภท"]),
-        ):
-            case = self._make_case(submit=False, answers=answers)
-            answers = case.read(["answers"])[0]["answers"]
-            self.assertEqual(case.service_id._unanswered(answers), missing)
