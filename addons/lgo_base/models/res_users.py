@@ -41,3 +41,18 @@ class ResUsers(models.Model):
         """
         self.ensure_one()
         return "none" if self._is_public() else "otp"
+
+    def _lgo_acted_name(self, unit, company):
+        """Who did something, as officers read it: a colleague, else the office.
+
+        What a job did, or what a citizen set off on the website, was done by the office: neither
+        the system's account nor the citizen is an officer.
+
+        :param unit: ``hr.department`` in charge, may be empty
+        :param company: ``res.company``
+        """
+        user = self.sudo()
+        if user and user.id != SUPERUSER_ID and not user.share:
+            return user.name
+        office = unit.sudo().name or company.sudo().name or ""
+        return self.env._("%(office)s (system)", office=office)
