@@ -7,7 +7,7 @@ Needs a server with ``lgo_demo`` (its made-up municipality and logins).
 
 import time
 
-from .base import BASE_URL, PHONE, STOCK_REGIONS, WIDE, Backend, E2ECase, artifacts
+from .base import PHONE, STOCK_REGIONS, WIDE, Backend, E2ECase, artifacts
 from .test_journey import photo
 
 MANAGER_PASSWORD = "Sawasdee-2569!"  # noqa: S105 - an account of the test database only
@@ -82,7 +82,6 @@ class TestBuilder(E2ECase):
         self.page.locator(".o_form_button_save").first.click()
         self.page.wait_for_selector(".o_form_saved, .o_form_status_indicator_buttons.invisible",
                                     state="attached")  # fmt: skip
-        self.page.wait_for_load_state("networkidle")
 
     def add_line(self, field, fill):
         """Add a line of a list in its dialog."""
@@ -99,8 +98,7 @@ class TestBuilder(E2ECase):
         self.clerk_finishes()
 
     def manager_builds(self):
-        self.login(self.manager, MANAGER_PASSWORD)
-        self.open("/odoo/lgo-services/new")
+        self.login_to_backend((self.manager, MANAGER_PASSWORD), "/odoo/lgo-services/new")
         self.page.wait_for_selector(".o_form_view .o_field_widget[name=name]")
         self.set("name", self.name)
         self.set("name_plain", "ใช้สนาม จองลานกีฬา")
@@ -164,7 +162,7 @@ class TestBuilder(E2ECase):
         self.open(f"/services?q=จองลานกีฬา {self.stamp}")
         self.page.click(f"a.lgo_tile[href='/services/{self.code}']")
         self.page.wait_for_load_state("networkidle")
-        self.assertIn("คู่มือ", self.page.inner_text("#wrap"))
+        self.assertIn("ชื่อกระบวนงาน", self.page.inner_text("#wrap"))
         self.axe()
         self.screenshot("builder-service")
         self.open(f"/services/{self.code}/request")
@@ -206,15 +204,7 @@ class TestBuilder(E2ECase):
         )
         self.assertEqual({line["state"] for line in documents}, {"received"})
         self.new_person(WIDE)
-        self.login(*CLERK)
-        action = self.backend.call(
-            "ir.actions.act_window",
-            "search_read",
-            [("res_model", "=", "lgo.oss.request")],
-            ["path"],
-        )
-        path = next((row["path"] for row in action if row["path"]), None)
-        self.open(f"/odoo/{path or 'lgo.oss.request'}/{case[0]['id']}")
+        self.login_to_backend(CLERK, f"/odoo/lgo-requests/{case[0]['id']}")
         self.page.wait_for_selector(".o_form_view .o_field_widget[name=answers]")
         self.assertIn("ชื่องาน", self.page.locator(".o_field_widget[name=answers]").inner_text())
         self.page.screenshot(path=str(artifacts() / "builder-case-1280.png"))
@@ -225,7 +215,6 @@ class TestBuilder(E2ECase):
         self.press("resolve")
         state = self.backend.call("lgo.oss.request", "read", [case[0]["id"]], ["state"])
         self.assertEqual(state[0]["state"], "resolved")
-        self.assertTrue(BASE_URL)
 
     def press(self, transition):
         """Press the button of a step and wait until the case has taken it."""
@@ -233,6 +222,5 @@ class TestBuilder(E2ECase):
         button = self.page.locator(".o_statusbar_buttons button:visible").filter(
             has_text=labels[transition]
         )
-        with self.page.expect_response("**/call_button/**"):
-            button.first.click()
-        self.page.wait_for_load_state("networkidle")
+        button.first.click()
+        button.first.wait_for(state="hidden")
