@@ -287,6 +287,20 @@ class TestBookingHttp(BookingCommon, HttpCase):
         self.assertEqual(self.url_open(own).status_code, 200)
         self.assertEqual(self.url_open(f"{own}/ics").status_code, 404)
 
+    def test_page_of_a_service_leads_to_its_times(self):
+        service = self.env["lgo.service"].create(
+            {
+                "code": "QBOOK",
+                "name": "แจ้งซ่อมทดสอบ",
+                "kind": "complaint",
+                "company_id": self.company.id,
+            }
+        )
+        self.assertFalse(service._queue_booking_path())
+        self.group.service_ids = service
+        path = service.with_user(self.env.ref("base.public_user"))._queue_booking_path()
+        self.assertEqual(path, f"/queue/book/{self.group.id}?service={service.id}")
+
     def test_errors_stand_at_their_fields(self):
         path = f"/queue/book/{self.group.id}"
         good = {"slot": self._slot(), "privacy_shown": "1", **PERSON}

@@ -43,9 +43,7 @@ export class QueueKiosk extends Interaction {
     }
 
     showNetwork() {
-        this.el
-            .querySelector(".lgo_queue_offline")
-            .classList.toggle("d-none", navigator.onLine);
+        this.el.querySelector(".lgo_queue_offline").classList.toggle("d-none", navigator.onLine);
     }
 
     onSubmit(ev) {
