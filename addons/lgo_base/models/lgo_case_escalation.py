@@ -68,7 +68,7 @@ class LgoCaseEscalation(models.Model):
     @api.model
     def _candidates(self, now):
         """Running decision clocks that have passed the lowest rung, latest first."""
-        rungs = self.env["lgo.case.escalation.rung"].sudo().search([])
+        rungs = self.env["lgo.case.escalation.rung"]._all()
         if not rungs:
             return self.env["lgo.case.clock"]
         self.env["lgo.case.clock"].flush_model()
@@ -99,8 +99,8 @@ class LgoCaseEscalation(models.Model):
         case = clock._case().exists()
         if not case or clock.stopped_at or clock.paused_at or case.is_final:
             return made
-        Rung = self.env["lgo.case.escalation.rung"].sudo()
-        reached = Rung._for_case(case, Rung.search([])).filtered(
+        Rung = self.env["lgo.case.escalation.rung"]
+        reached = Rung._for_case(case, Rung._all()).filtered(
             lambda rung: (rung._reached_at(clock) or now) <= now and clock.due_at
         )
         done = self.search([("clock_id", "=", clock.id)]).rung_id

@@ -43,7 +43,7 @@ class LgoCaseEscalationRung(models.Model):
     post_kind = fields.Selection(
         selection=lambda self: self.env["lgo.post"]._fields["kind"]._description_selection(self.env)
     )
-    post_id = fields.Many2one(comodel_name="lgo.post", string="Post", index="btree_not_null")
+    post_id = fields.Many2one(comodel_name="lgo.post", index="btree_not_null")
     service_id = fields.Many2one(
         comodel_name="lgo.service",
         string="Only for the service",
@@ -81,6 +81,11 @@ class LgoCaseEscalationRung(models.Model):
             return None
         spent = (clock.due_at - clock.started_at) * self.percent / 100
         return fields.Datetime.add(clock.started_at + spent, days=self.days_after)
+
+    @api.model
+    def _all(self):
+        """All rungs in force, in sudo; an office has a handful of them."""
+        return self.sudo().search([("active", "=", True)])
 
     @api.model
     def _for_case(self, case, rungs):

@@ -21,7 +21,7 @@ class LgoCaseStep(models.Model):
     number = fields.Integer(required=True, readonly=True)
     total = fields.Integer(required=True, readonly=True)
     name = fields.Char(string="Step", required=True, readonly=True)
-    unit_id = fields.Many2one(comodel_name="hr.department", string="Unit", readonly=True)
+    unit_id = fields.Many2one(comodel_name="hr.department", readonly=True)
     user_id = fields.Many2one(comodel_name="res.users", string="Officer", readonly=True)
     entered_at = fields.Datetime(required=True, readonly=True)
     exited_at = fields.Datetime(string="Done on", readonly=True)

@@ -19,13 +19,13 @@ class LgoCaseRouteSimulation(models.TransientModel):
         required=True,
     )
     place = fields.Char(string="Place in words")
-    subdistrict_id = fields.Many2one(comodel_name="lgo.subdistrict", string="Subdistrict")
+    subdistrict_id = fields.Many2one(comodel_name="lgo.subdistrict")
     latitude = fields.Float(digits=(10, 7))
     longitude = fields.Float(digits=(10, 7))
     route_id = fields.Many2one(
         comodel_name="lgo.case.route", string="Rule", compute="_compute_route"
     )
-    unit_id = fields.Many2one(comodel_name="hr.department", string="Unit", compute="_compute_route")
+    unit_id = fields.Many2one(comodel_name="hr.department", compute="_compute_route")
     user_id = fields.Many2one(comodel_name="res.users", string="Officer", compute="_compute_route")
 
     @api.depends(

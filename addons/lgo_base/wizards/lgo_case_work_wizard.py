@@ -31,7 +31,7 @@ class LgoCaseWorkWizard(models.TransientModel):
         required=True,
         default="assign",
     )
-    unit_id = fields.Many2one(comodel_name="hr.department", string="Unit")
+    unit_id = fields.Many2one(comodel_name="hr.department")
     user_id = fields.Many2one(
         comodel_name="res.users", string="Officer", domain="[('share', '=', False)]"
     )

@@ -25,8 +25,16 @@ export class WorklistController extends ListController {
 
     get filterItems() {
         return this.env.searchModel.getSearchItems(
-            (item) => item.type === "filter" && item.name in KEYS
+            (item) => item.type === "filter" && item.name in KEYS,
         );
+    }
+
+    /** Down goes from the filters to the rows, as it does from the search. */
+    onQuickFilterKeydown(ev) {
+        if (ev.key === "ArrowDown" && !ev.altKey) {
+            ev.preventDefault();
+            this.env.searchModel.trigger("focus-view");
+        }
     }
 
     /** Exactly this filter, or none when it was the one. */
