@@ -69,12 +69,12 @@ class LgoDemo(models.AbstractModel):
     def _publish_complaint_services(self):
         """Units and times that the municipality decides, then publish."""
         units = {
-            "service_grievance": "unit_clerk_office",
-            "service_nuisance": "unit_health",
-            "service_corruption": "unit_audit",
+            "lgo_oss_complaint.service_grievance": "unit_clerk_office",
+            "lgo_oss.service_nuisance": "unit_health",
+            "lgo_oss.service_corruption": "unit_audit",
         }
         for name, unit_name in units.items():
-            service = self.env.ref(f"lgo_oss_complaint.{name}")
+            service = self.env.ref(name)
             unit = self.env.ref(f"lgo_demo.{unit_name}")
             service.write({"unit_id": unit.id, "time_limit": 15, "time_unit": "day"})
             service.step_ids.write({"unit_id": unit.id})
