@@ -2,19 +2,18 @@ import { describe, expect, test } from "@odoo/hoot";
 import { advanceTime, tick } from "@odoo/hoot-mock";
 import { patchWithCleanup } from "@web/../tests/web_test_helpers";
 
-import { browser } from "@web/core/browser/browser";
 import { session } from "@web/session";
-import { isLoopback, readCard } from "@lgo_base/card_reader/card_reader_service";
+import { isLoopback, readCard, sockets } from "@lgo_base/card_reader/card_reader_service";
 
 describe.current.tags("headless");
 
 /** A socket whose other end is played by ``script(send, request)``. */
 function playAgent(script, { opens = true } = {}) {
-    const sockets = [];
+    const opened = [];
     class Agent {
         constructor(url) {
             Object.assign(this, { url, closed: false });
-            sockets.push(this);
+            opened.push(this);
             if (opens) {
                 Promise.resolve().then(() => this.onopen?.());
             }
@@ -28,8 +27,8 @@ function playAgent(script, { opens = true } = {}) {
             this.closed = true;
         }
     }
-    patchWithCleanup(browser, { WebSocket: Agent });
-    return sockets;
+    patchWithCleanup(sockets, { open: (url) => new Agent(url) });
+    return opened;
 }
 
 const say = (send, request, answer) => send(JSON.stringify({ id: request.id, ...answer }));
@@ -45,7 +44,7 @@ async function codeOf(promise) {
 
 test("the card comes after the status, the photo is never asked for", async () => {
     const states = [];
-    const sockets = playAgent((send, request) => {
+    const opened = playAgent((send, request) => {
         send(JSON.stringify({ type: "hello", version: 1 }));
         say(send, { id: "of another window" }, { type: "card", card: { citizen_id: "wrong" } });
         say(send, request, { type: "status", state: "waiting" });
@@ -54,9 +53,9 @@ test("the card comes after the status, the photo is never asked for", async () =
     const card = await readCard({ onStatus: (state) => states.push(state) });
     expect(card).toEqual({ citizen_id: "1234567890121" });
     expect(states).toEqual(["waiting"]);
-    expect(sockets[0].url).toBe("ws://127.0.0.1:14725");
-    expect(sockets[0].request.fields).not.toInclude("photo");
-    expect(sockets[0].closed).toBe(true);
+    expect(opened[0].url).toBe("ws://127.0.0.1:14725");
+    expect(opened[0].request.fields).not.toInclude("photo");
+    expect(opened[0].closed).toBe(true);
 });
 
 test("what goes wrong has a name", async () => {
@@ -106,8 +105,8 @@ test("only this computer is asked", async () => {
     ]) {
         expect(isLoopback(url)).toBe(false);
     }
-    const sockets = playAgent(() => {});
+    const opened = playAgent(() => {});
     patchWithCleanup(session, { lgo_card_reader_url: "ws://reader.example.com:1" });
     expect(await codeOf(readCard())).toBe("not_loopback");
-    expect(sockets.length).toBe(0);
+    expect(opened.length).toBe(0);
 });

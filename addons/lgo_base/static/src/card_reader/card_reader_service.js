@@ -13,6 +13,9 @@ const MAX_ANSWER = 20000;
 const FIELDS = ["citizen_id", "name_th", "birth_date", "address", "expires"];
 const AGENT_CODES = ["no_reader", "no_card", "card_removed", "read_failed", "busy"];
 
+/** How the agent is reached; the tests put one of their own in its place. */
+export const sockets = { open: (url) => new WebSocket(url) };
+
 /** ``code``: no_agent, slow, cancelled, bad_answer, not_loopback, or what the agent said. */
 export class CardReaderError extends Error {
     constructor(code) {
@@ -50,7 +53,7 @@ export function readCard({ onStatus = () => {}, signal } = {}) {
             return;
         }
         const id = `${Date.now()}-${Math.random().toString(36).slice(2)}`;
-        const socket = new browser.WebSocket(url);
+        const socket = sockets.open(url);
         let timer = 0;
         const finish = (settle, value) => {
             browser.clearTimeout(timer);
