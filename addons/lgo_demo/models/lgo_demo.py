@@ -54,7 +54,6 @@ DECISIONS = {
     "light_extension": {"time_limit": 45, "steps": (5, 30, 10)},
     "bin_request": {"time_limit": 7, "steps": (1, 3, 3), "fees": [("ค่าถังขยะ ต่อใบ", 450)]},
     "septic": {"time_limit": 3, "steps": (1, 2), "fees": [("ค่าดูดสิ่งปฏิกูล ต่อลูกบาศก์เมตร", 250)]},
-    "nuisance": {"time_limit": 15, "time_unit": "day", "steps": (2, 8, 5)},
     "mosquito": {"time_limit": 3, "steps": (1, 2)},
     "animals": {"time_limit": 15, "steps": (5, 10), "no_fee": True},
     "elderly": {"time_limit": 15, "steps": (1, 10, 4)},
