@@ -15,6 +15,7 @@ from . import lgo_case_waiting_mixin
 from . import lgo_case_work_mixin
 from . import lgo_case_paper_mixin
 from . import lgo_case_portal_mixin
+from . import lgo_case_contact_mixin
 from . import lgo_case_answers_mixin
 from . import lgo_case_mixin
 from . import lgo_service_condition_mixin

@@ -26,6 +26,7 @@ class LgoCaseMixin(models.AbstractModel):
         "lgo.case.clock.mixin",
         "lgo.case.intake.mixin",
         "lgo.case.paper.mixin",
+        "lgo.case.contact.mixin",
         "lgo.case.portal.mixin",
         "rating.mixin",
         "mail.activity.mixin",
@@ -304,6 +305,12 @@ class LgoCaseMixin(models.AbstractModel):
             raise UserError(
                 self.env._("A case with a number cannot be deleted; cancel it with a reason.")
             )
+
+    def message_post(self, **kwargs):
+        """Whoever follows a case may answer in Odoo, also an auditor, who writes nothing."""
+        if not self.env.su and self.env.user.has_group("lgo_base.group_auditor"):
+            self.check_access("write")
+        return super().message_post(**kwargs)
 
     def _mail_get_partner_fields(self, introspect_fields=False):
         return ["partner_id"]

@@ -130,9 +130,14 @@ class LgoService(models.Model):
         problem = super()._filing_problems(channel, guest)
         if problem or channel != "web" or guest or not self.env.user.share:
             return problem
-        level = self.env.user._lgo_assurance()
-        if level == "none" or ASSURANCE.index(level) >= ASSURANCE.index(self.min_assurance):
+        user = self.env.user
+        if ASSURANCE.index(user._lgo_assurance()) >= ASSURANCE.index(self.min_assurance):
             return ""
+        if self.min_assurance == "otp":
+            # what nobody can prove here is asked of nobody
+            if "otp" not in user._lgo_provable():
+                return ""
+            return self.env._("Please confirm your e-mail address or phone number first.")
         if self.min_assurance == "thaid":
             return self.env._("Please sign in with ThaID to request this service.")
         return self.env._(

@@ -35,12 +35,18 @@ class ResUsers(models.Model):
             )
 
     def _lgo_assurance(self):
-        """How sure it is who this user is; an identity provider says more.
+        """How sure it is who this user is; whoever verifies an account says more.
 
-        :return: a code of ``ASSURANCE``: an account was proven by a message to its address
+        An account alone proves nothing: at sign-up nobody checks the e-mail address.
+
+        :return: a code of ``ASSURANCE``
         """
         self.ensure_one()
-        return "none" if self._is_public() else "otp"
+        return "none"
+
+    def _lgo_provable(self):
+        """Codes of ``ASSURANCE`` that a citizen can reach here; whoever verifies adds its own."""
+        return {"none"}
 
     def _lgo_acted_name(self, unit, company):
         """Who did something, as officers read it: a colleague, else the office.

@@ -1,8 +1,10 @@
 # One line a file, so that merges stay simple.
+from . import test_auditor
 from . import test_builder
 from . import test_builder_http
 from . import test_citizen_pages
 from . import test_citizen_rights
+from . import test_contact_change
 from . import test_counter
 from . import test_draft
 from . import test_escalation

@@ -1,5 +1,7 @@
 # Copyright 2026 LGO contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+from unittest.mock import patch
+
 from odoo import Command
 from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.tests import Form, TransactionCase, tagged
@@ -330,7 +332,13 @@ class TestBuilder(BuilderCommon, TransactionCase):
     def test_assurance(self):
         self.built.with_user(self.manager).write({"guest_allowed": False, "min_assurance": "otp"})
         asked = self.built.with_user(self.citizen)
-        self.assertFalse(asked._filing_problems("web", guest=False))
+        self.assertEqual(self.citizen._lgo_assurance(), "none", "an account alone proves nothing")
+        if "otp" not in self.citizen._lgo_provable():
+            self.assertFalse(asked._filing_problems("web", guest=False))
+        with patch.object(type(self.citizen), "_lgo_provable", lambda _user: {"none", "otp"}):
+            self.assertTrue(asked._filing_problems("web", guest=False))
+        with patch.object(type(self.citizen), "_lgo_assurance", lambda _user: "otp"):
+            self.assertFalse(asked._filing_problems("web", guest=False))
         self.built.with_user(self.manager).min_assurance = "thaid"
         self.assertIn("ThaID", asked._filing_problems("web", guest=False))
         self.built.with_user(self.manager).min_assurance = "counter"
