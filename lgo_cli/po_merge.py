@@ -15,6 +15,7 @@ from pathlib import Path
 import polib
 
 PLACEHOLDER = re.compile(r"%\(\w+\)[sdifg]|%[sd]|\{\w*\}")
+THAI = re.compile("[ก-ฮ]")
 SHORT = 100  # characters of a term in a message
 
 
@@ -82,6 +83,8 @@ def merge(new, folder, addon, memory=None):
     for entry in new:
         known = old.get(entry.msgid)
         text = (known.msgstr if known else "") or memory.get(entry.msgid, "")
+        if not text and THAI.search(entry.msgid):
+            text = entry.msgid  # data that is Thai law or practice is written in Thai
         thai.append(
             polib.POEntry(
                 msgid=entry.msgid,

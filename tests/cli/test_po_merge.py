@@ -36,6 +36,11 @@ class TestMerge(CliCase):
         thai = {entry.msgid: entry.msgstr for entry in polib.pofile(str(self.dir / "th.po"))}
         self.assertEqual(thai, {"Name": "ชื่อ", "Age": "อายุ"})
 
+    def test_a_term_written_in_thai_is_its_own_translation(self):
+        po_merge.merge(catalogue(**{"ใบอนุญาต (แบบ อ.1)": "", "Age": ""}), self.dir, "x")
+        new = catalogue(**{"ใบอนุญาต (แบบ อ.1)": "", "Age": ""})
+        self.assertEqual(po_merge.incomplete(new, self.dir / "th.po"), ["untranslated: Age"])
+
     def test_twice_gives_the_same_file(self):
         catalogue(Name="ชื่อ").save(str(self.dir / "th.po"))
         texts = []

@@ -37,7 +37,11 @@ class OssCommon:
 
     @classmethod
     def _set_up_signers(cls):
-        """Who signs which paper, as the data say; an office may have changed it."""
+        """Who signs which paper, as the data say; an office may have changed it.
+
+        Posts that the database holds already sign nothing here.
+        """
+        cls.env["lgo.post"].search([]).active = False
         for code, signer in (
             ("receipt_of_request", "officer"),
             ("defect_record", "officer"),

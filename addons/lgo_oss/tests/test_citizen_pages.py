@@ -114,5 +114,5 @@ class TestCitizenPages(FilingHttpCase):
         self.assertEqual((case.state, line.state), ("submitted", "received"))
         self.assertEqual(len(line.attachment_ids), 1)
         # who answers the record has received it (Act B.E. 2558, s. 8)
-        self.assertEqual(case.defect_ids.acknowledged_how, "portal")
+        self.assertEqual(case.defect_ids.acknowledged_how, "link")
         self.assertTrue(case.defect_ids.acknowledged_at)

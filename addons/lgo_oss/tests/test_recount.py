@@ -17,7 +17,12 @@ class TestRecount(OssCase):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
-        cls.service = cls._make_service("TEST2", time_limit=3, time_unit="working_day")
+        cls.service = cls._make_service(
+            "TEST2",
+            time_limit=3,
+            time_unit="working_day",
+            step_ids=[Command.create({"name": "ซ่อม", "duration": 3})],
+        )
         cls.manager = new_test_user(cls.env, "oss_keeper", "lgo_base.group_service_manager")
         cls.Holiday = cls.env["lgo.holiday"].with_user(cls.manager)
 

@@ -22,6 +22,7 @@ class TestTraffy(ComplaintCase):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
+        cls.env["lgo.oss.complaint.type"].search([]).traffy_names = False
         cls.road.traffy_names = "ถนน, ทางเท้า"
         cls.source = cls.env["lgo.traffy.source"].create(
             {"name": "ทดสอบ", "organisation": ORG, "type_id": cls.water.id}
