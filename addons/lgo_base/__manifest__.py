@@ -50,6 +50,7 @@
         "security/lgo_case_rules.xml",
         "security/lgo_case_work_security.xml",
         "security/lgo_citizen_rules.xml",
+        "security/lgo_announcement_rules.xml",
         # data
         "data/ir_cron_data.xml",
         "data/mail_activity_data.xml",
@@ -58,6 +59,8 @@
         "data/lgo_case_work_data.xml",
         "data/lgo_service_topic_data.xml",
         # views: one file a model
+        "views/announcement_templates.xml",
+        "views/lgo_announcement_views.xml",
         "views/lgo_consent_views.xml",
         "views/lgo_identity_unmask_views.xml",
         "views/lgo_name_prefix_views.xml",

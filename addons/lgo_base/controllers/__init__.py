@@ -1,4 +1,6 @@
+from . import announcements
 from . import export
+from . import my
 from . import privacy
 from . import processing
 from . import website

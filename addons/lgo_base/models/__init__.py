@@ -19,12 +19,14 @@ from . import lgo_case_contact_mixin
 from . import lgo_case_answers_mixin
 from . import lgo_case_mixin
 from . import lgo_service_condition_mixin
+from . import lgo_site_cache_mixin
 from . import base_properties
 from . import hr_department
 from . import hr_employee
 from . import ir_attachment
 from . import ir_cron
 from . import ir_http
+from . import lgo_announcement
 from . import lgo_audit_log
 from . import lgo_audit_seal
 from . import lgo_case_answer
@@ -95,6 +97,7 @@ from . import mail_mail
 from . import rating_rating
 from . import res_company_clock
 from . import res_company_hours
+from . import res_company_open
 from . import res_company_organisation
 from . import res_company_paper
 from . import res_company_privacy
@@ -109,8 +112,10 @@ from . import res_partner_contact
 from . import res_partner_identity
 from . import res_partner_search
 from . import res_partner_signup
+from . import res_partner_portal
 from . import res_partner_web
 from . import res_users
 from . import resource_calendar_leaves
+from . import site_cache
 from . import website
 from . import website_privacy

@@ -437,9 +437,19 @@ class LgoCaseMixin(models.AbstractModel):
         )
 
     def _case_public_values(self):
-        """What the tracking page may show without a login: nothing that names a person."""
+        """What the tracking page may show without a login: nothing that names a person.
+
+        Of the result: when it was decided and which kinds of paper are ready. The words of the
+        officer are left out, for they may name somebody.
+        """
         self.ensure_one()
+        papers = self.env["lgo.issued.document"]
+        told = self._citizen_sees_result()
+        if told:
+            papers = self._issued_documents().filtered(lambda paper: paper.state == "valid")
         return {
+            "decided": told and (self.decided_at or self.closed_at or self.write_date),
+            "papers": list(dict.fromkeys(papers.kind_id.mapped("name"))),
             "number": self.name,
             "service": self.service_id.name,
             "state": self.state_public,

@@ -3,9 +3,11 @@
 import base64
 import hashlib
 
-from odoo import api, models
+from odoo import api, models, tools
+from odoo.http import request
 from odoo.tools import file_open
 
+EMBLEM = "/lgo_base/static/img/emblem.svg"
 # url -> (source name, Thai name, icon); the order is the order of the menu
 LGO_MENU = {
     "/": ("Home", "หน้าแรก", "fa-home"),
@@ -37,10 +39,71 @@ class Website(models.Model):
 
     # ------------------------------------------------------------ used by the templates
 
-    @api.model
-    def _lgo_menu_icon(self, url):
-        """Font Awesome class for an entry of the main menu, by its address."""
-        return LGO_MENU.get((url or "").rstrip("/") or "/", ("", "", "fa-angle-right"))[2]
+    def _lgo_shell(self):
+        """What header and footer show of the organisation, as plain values.
+
+        Kept until the organisation changes: every page has it, and read record by record it cost
+        as much as the rest of an empty page.
+
+        :return: dict with ``name``, ``phone``, ``tel`` (for a link), ``email``, ``address``,
+            ``hours``, ``seal`` (address of the picture), ``default_logo`` and ``favicon`` (bool)
+        """
+        self.ensure_one()
+        return self._lgo_shell_values(self.id, self.env.lang)
+
+    @tools.ormcache("website_id", "lang")
+    def _lgo_shell_values(self, website_id, lang):
+        website = self.sudo().browse(website_id)
+        company = website.company_id
+        default_logo = company.uses_default_logo
+        return {
+            "name": company.name,
+            "phone": company.phone or "",
+            "tel": (company.phone or "").replace(" ", ""),
+            "email": company.email or "",
+            "address": company.partner_id._lgo_address_line(),
+            "hours": company._lgo_office_hours_text(),
+            "seal": EMBLEM if default_logo else f"/logo.png?company={company.id}",
+            "default_logo": default_logo,
+            "favicon": website._lgo_has_favicon(),
+        }
+
+    def _lgo_menu(self):
+        """Entries of the main menu that this visitor may see.
+
+        :return: list of dicts ``{"name", "url", "icon", "new_window", "active"}``
+        """
+        self.ensure_one()
+        path = request.httprequest.path.rstrip("/") or "/" if request else ""
+        unslug = self.env["ir.http"]._unslug_url
+        menus = []
+        for row in self._lgo_menu_rows(self.id, self.env.lang):
+            if row["asks"]:
+                # shown to some groups, or leads to a page that may be hidden: asked each time
+                menu = self.env["website.menu"].search([("id", "=", row["asks"])])
+                if not menu.is_visible:
+                    continue
+            url = row["url"].partition("?")[0].rstrip("/") or "/"
+            menus.append({**row, "active": url in (path, unslug(path))})
+        return menus
+
+    @tools.ormcache("website_id", "lang")
+    def _lgo_menu_rows(self, website_id, lang):
+        root = self.sudo().browse(website_id).menu_id
+        return [
+            {
+                "name": menu.name,
+                "url": menu._clean_url() or "",
+                "icon": LGO_MENU.get(
+                    (menu.url or "").rstrip("/") or "/", ("", "", "fa-angle-right")
+                )[2],
+                "new_window": menu.new_window,
+                "asks": menu.id
+                if menu.group_ids or menu.page_id or menu.controller_page_id
+                else False,
+            }
+            for menu in root.child_id
+        ]
 
     def _lgo_has_favicon(self):
         """Whether somebody has uploaded a favicon (the stock one is the software's own)."""

@@ -3,6 +3,7 @@ from . import test_leaks
 from . import test_menus
 from . import test_notification
 from . import test_action_only
+from . import test_announcement
 from . import test_append_only
 from . import test_audit
 from . import test_backend_fonts
@@ -11,6 +12,7 @@ from . import test_cron
 from . import test_delegation
 from . import test_identity
 from . import test_js
+from . import test_open_today
 from . import test_organisation
 from . import test_places
 from . import test_post_holder_concurrency

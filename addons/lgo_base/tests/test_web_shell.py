@@ -68,7 +68,7 @@ class TestWebShell(HttpCase):
             _text, tree = self._page("/")
         self.assertTrue(tree.xpath("//*[contains(@class, 'lgo_empty')]"))
         self.assertEqual(tree.xpath("//form[@action='/services']//input/@name"), ["q"])
-        self.assertEqual(tree.xpath("//form[@action='/track']//input/@name"), ["number"])
+        self.assertEqual(tree.xpath("//form[@action='/track']//input/@name"), ["number", "phone"])
 
     def test_home_shows_services_escaped(self):
         tile = {"title": "<b>ค่าขยะ</b>", "url": "/services/waste", "text": "ชำระค่าธรรมเนียม"}

@@ -1,1 +1,1 @@
-from . import cases, drafts, filing, preview, services, tracking
+from . import cases, documents, drafts, filing, preview, services, tracking

@@ -14,7 +14,9 @@ PER_ADDRESS = Limit("manual.address", 60, 600)
 class ServiceController(http.Controller):
     """The public service catalogue."""
 
-    @http.route("/services", type="http", auth="public", website=True, sitemap=True)
+    @http.route(
+        "/services", type="http", auth="public", website=True, sitemap=True, save_session=False
+    )
     def services(self, q="", topic="", kind="", **kwargs):
         """Published services: all, those of a topic or kind, or what the citizen searched for."""
         Service = request.env["lgo.service"]
@@ -49,7 +51,14 @@ class ServiceController(http.Controller):
             },
         )
 
-    @http.route("/services/<string:code>", type="http", auth="public", website=True, sitemap=False)
+    @http.route(
+        "/services/<string:code>",
+        type="http",
+        auth="public",
+        website=True,
+        sitemap=False,
+        save_session=False,
+    )
     def service(self, code, **kwargs):
         """The manual of one service, as it was published."""
         service = self._published_service(code, suspended=True)

@@ -13,6 +13,7 @@ from odoo.tests import HttpCase, tagged
 from odoo.addons.report_weasyprint.tests import pdf_text
 
 from .common import OssCase, OssCommon
+from .test_leaks import http_csrf
 
 FACTS = "ตรวจแบบแปลนแล้ว ระยะร่นด้านหลัง 0.80 เมตร น้ำในรางไหลลงที่ดินข้างเคียง"
 LAW = "กฎกระทรวง ฉบับที่ 55 (พ.ศ. 2543) ข้อ 50"
@@ -386,7 +387,7 @@ class TestAcknowledge(PaperCommon, HttpCase):
         self.case.with_user(self.clerk)._transition("ask_applicant")
 
     def _acknowledge(self, **data):
-        token = re.search(r'name="csrf_token" value="([^"]+)"', self.url_open("/track").text)[1]
+        token = http_csrf(self)
         return self.url_open(
             f"{self.case.access_url}/acknowledge", data={"csrf_token": token, **data}
         )
