@@ -32,6 +32,9 @@ class PrivacyPortal(CustomerPortal):
             "standing_ids": standing,
             "types": types,
             "max_text": MAX_TEXT,
+            "exports": request.env["lgo.privacy.export"]._of_person(user.partner_id),
+            "export_allowed": request.env.company._lgo_export_allowed(user),
+            "openings": request.env["lgo.case.opening"]._of_person(user.partner_id),
             "user": user,
             "error": "",
             "typed": {},
@@ -86,6 +89,53 @@ class PrivacyPortal(CustomerPortal):
             ("Cache-Control", "no-store"),
         ]
         return request.make_response(stream.read(), headers)
+
+    @http.route("/my/privacy/export", type="http", auth="user", website=True, methods=["POST"])
+    def lgo_my_privacy_export(self, **kw):
+        """Order a copy of everything that is held on the signed-in person."""
+        try:
+            request.env["lgo.privacy.export"]._order_online(request.env.user, request.env.company)
+        except UserError as error:
+            values = self._privacy_values(error=str(error))
+            return request.render("lgo_base.portal_my_privacy", values, status=422)
+        return request.redirect("/my/privacy#copy")
+
+    @http.route(
+        "/my/privacy/export/<int:export_id>/<string:token>",
+        type="http",
+        auth="user",
+        website=True,
+        methods=["GET"],
+        sitemap=False,
+    )
+    def lgo_my_privacy_export_file(self, export_id, token, **kw):
+        """The archive, for the person whose data it holds, until it expires."""
+        export = request.env["lgo.privacy.export"].sudo().browse(export_id).exists()
+        if not export or not export._opens_for(request.env.user, token):
+            raise request.not_found()
+        return self._privacy_stream(export)
+
+    @http.route("/lgo/privacy-export/<int:export_id>", type="http", auth="user", methods=["GET"])
+    def lgo_privacy_export_file(self, export_id, **kw):
+        """The archive, for the personal data officer who hands it over."""
+        export = request.env["lgo.privacy.export"].browse(export_id).exists()
+        try:
+            export.ensure_one()._check_officer()
+        except (ValueError, AccessError):
+            raise request.not_found() from None
+        if not export._is_available():
+            raise request.not_found()
+        return self._privacy_stream(export)
+
+    @staticmethod
+    def _privacy_stream(export):
+        """Stream from the disk, after the row of the audit trail."""
+        export._log_download()
+        stream = request.env["ir.binary"]._get_stream_from(export.sudo()._content_attachment())
+        response = stream.get_response(as_attachment=True, immutable=False)
+        response.headers["Cache-Control"] = "no-store"
+        response.headers["X-Content-Type-Options"] = "nosniff"
+        return response
 
     @http.route("/my/privacy/consent", type="http", auth="user", website=True, methods=["POST"])
     def lgo_my_privacy_consent(self, code="", give="", **kw):

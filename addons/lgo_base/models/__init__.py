@@ -1,4 +1,5 @@
 # Mixins before the models that inherit them; one line a model, so that merges stay simple.
+from . import base_personal_data
 from . import lgo_action_only_mixin
 from . import lgo_append_only_mixin
 from . import lgo_area_mixin
@@ -16,6 +17,7 @@ from . import lgo_case_work_mixin
 from . import lgo_case_paper_mixin
 from . import lgo_case_portal_mixin
 from . import lgo_case_contact_mixin
+from . import lgo_case_personal_mixin
 from . import lgo_case_answers_mixin
 from . import lgo_case_mixin
 from . import lgo_service_condition_mixin
@@ -40,6 +42,7 @@ from . import lgo_case_escalation_rung
 from . import lgo_case_event
 from . import lgo_case_letter
 from . import lgo_case_notice
+from . import lgo_case_opening
 from . import lgo_case_register
 from . import lgo_case_route
 from . import lgo_case_step
@@ -71,6 +74,7 @@ from . import lgo_post_in_charge
 from . import lgo_power_attorney
 from . import lgo_privacy_acknowledgement
 from . import lgo_privacy_breach
+from . import lgo_privacy_export
 from . import lgo_privacy_notice
 from . import lgo_privacy_request
 from . import lgo_processing_activity
@@ -110,6 +114,7 @@ from . import res_partner_address
 from . import res_partner_cases
 from . import res_partner_contact
 from . import res_partner_identity
+from . import res_partner_personal
 from . import res_partner_search
 from . import res_partner_signup
 from . import res_partner_portal

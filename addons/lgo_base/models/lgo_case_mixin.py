@@ -27,6 +27,7 @@ class LgoCaseMixin(models.AbstractModel):
         "lgo.case.intake.mixin",
         "lgo.case.paper.mixin",
         "lgo.case.contact.mixin",
+        "lgo.case.personal.mixin",
         "lgo.case.portal.mixin",
         "rating.mixin",
         "mail.activity.mixin",

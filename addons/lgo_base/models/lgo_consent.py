@@ -120,3 +120,19 @@ class LgoConsent(models.Model):
     @api.ondelete(at_uninstall=False)
     def _unlink_never(self):
         raise UserError(self.env._("A consent is revoked, never deleted."))
+
+    # ------------------------------------------------------------ personal data
+    @api.model
+    def _lgo_personal_data(self, partner):
+        """Consents given and revoked."""
+        consents = self.sudo().search([("partner_id", "=", partner.id)], order="id")
+        return self._lgo_holding(
+            consents, ["purpose_id", "text", "given_at", "channel", "revoked_at"]
+        )
+
+    @api.model
+    def _lgo_forget_person(self, partner):
+        """The proof of a consent stays with the record of the person, whose name is gone."""
+        standing = self.sudo().search([("partner_id", "=", partner.id), ("revoked_at", "=", False)])
+        standing._revoke()
+        return len(standing)

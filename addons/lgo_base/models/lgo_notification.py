@@ -198,3 +198,31 @@ class LgoNotification(models.Model):
             if not notification.email and notification.partner_id:
                 notification.email = notification.partner_id.email
             notification._send()
+
+    # ------------------------------------------------------------ personal data
+    @api.model
+    def _lgo_personal_data(self, partner):
+        """Messages that went to the person."""
+        messages = self.sudo().search([("partner_id", "=", partner.id)], order="id")
+        names = ["create_date", "channel_id", "record_name", "subject", "email", "phone", "state"]
+        return self._lgo_holding(messages, names)
+
+    @api.model
+    def _lgo_forget_person(self, partner):
+        return self.sudo().search([("partner_id", "=", partner.id)])._forget()
+
+    def _forget(self):
+        """Keep that something was sent, when and about which case; forget to whom and what."""
+        self.sudo().mail_id.unlink()
+        self.sudo().write(
+            {
+                "partner_id": False,
+                "email": False,
+                "phone": False,
+                "subject": False,
+                "body": False,
+                "error": False,
+                "message_ref": False,
+            }
+        )
+        return len(self)

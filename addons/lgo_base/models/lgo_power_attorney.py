@@ -4,6 +4,8 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 from odoo.fields import Domain
 
+from ..tools import mask
+
 STATES = [("draft", "Draft"), ("valid", "In force"), ("revoked", "Revoked")]
 FROZEN = {
     "principal_id",
@@ -164,3 +166,21 @@ class LgoPowerAttorney(models.Model):
     def _unlink_draft_only(self):
         if any(power.state != "draft" for power in self):
             raise UserError(self.env._("Only a draft can be deleted."))
+
+    # ------------------------------------------------------------ personal data
+    @api.model
+    def _lgo_personal_data(self, partner):
+        """Powers that the person gave or holds; the other one is masked."""
+        powers = self.sudo().search(
+            Domain("principal_id", "=", partner.id) | Domain("agent_id", "=", partner.id),
+            order="id",
+        )
+
+        def parties(power):
+            if power.principal_id == partner:
+                return [(self.env._("Agent"), mask.name(power.agent_id.name))]
+            return [(self.env._("Principal"), mask.name(power.principal_id.name))]
+
+        return self._lgo_holding(
+            powers, ["matters", "valid_from", "valid_to", "state", "revoked_at"], extra=parties
+        )

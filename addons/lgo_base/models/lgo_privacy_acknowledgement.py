@@ -65,3 +65,19 @@ class LgoPrivacyAcknowledgement(models.Model):
     @api.ondelete(at_uninstall=False)
     def _unlink_never(self):
         raise UserError(self.env._("What was shown stays as recorded."))
+
+    # ------------------------------------------------------------ personal data
+    @api.model
+    def _lgo_personal_data(self, partner):
+        """Which notices the person was shown."""
+        shown = self.sudo().search([("partner_id", "=", partner.id)], order="id")
+        return self._lgo_holding(shown, ["notice_id", "shown_at", "ip"])
+
+    @api.model
+    def _lgo_forget_person(self, partner):
+        return self.sudo().search([("partner_id", "=", partner.id)])._forget()
+
+    def _forget(self):
+        """Keep that the notice was shown and when; forget to whom and from which address."""
+        super().write({"partner_id": False, "ip": False})
+        return len(self)

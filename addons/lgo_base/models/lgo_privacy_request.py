@@ -108,6 +108,13 @@ class LgoPrivacyRequest(models.Model):
     website_message_ids = fields.One2many(groups="base.group_user")
     answer_file_name = fields.Char(copy=False)
     closed_at = fields.Datetime(string="Closed on", readonly=True, copy=False)
+    export_ids = fields.One2many(
+        "lgo.privacy.export",
+        "request_id",
+        string="Copies of the data",
+        readonly=True,
+        groups="lgo_base.group_privacy_officer",
+    )
 
     _creator_idx = models.Index("(create_uid)")
     _name_uniq = models.UniqueIndex(
@@ -202,16 +209,32 @@ class LgoPrivacyRequest(models.Model):
             "privacy.request.verify",
         )
 
+    def action_make_export(self):
+        """Let the job collect everything that is held on the person (ss. 30 and 31).
+
+        :raises UserError: the identity was not checked yet
+        """
+        self.ensure_one()
+        self.check_access("write")
+        if self.state != "verified":
+            raise UserError(self.env._("Check the identity of the person first."))
+        self.env["lgo.privacy.export"]._order_export(self.partner_id, self.company_id, request=self)
+
     def action_answer(self):
         """Close with an answer; data leave only after the identity was checked."""
         self.check_access("write")
-        if any(not (record.decision or record.answer_file) for record in self):
+        if any(
+            not (record.decision or record.answer_file or record._export_ready()) for record in self
+        ):
             raise UserError(self.env._("Write the answer or attach the file."))
         self._move(
             ("verified",),
             {"state": "answered", "closed_at": fields.Datetime.now()},
             "privacy.request.answer",
         )
+
+    def _export_ready(self):
+        return any(export._is_available() for export in self.sudo().export_ids)
 
     def action_refuse(self):
         """Close with a refusal; the reason is recorded (s.39(7))."""
@@ -269,4 +292,22 @@ class LgoPrivacyRequest(models.Model):
                 "channel": "web",
                 "company_id": self.env.company.id,
             }
+        )
+
+    # ------------------------------------------------------------ personal data
+    @api.model
+    def _lgo_personal_data(self, partner):
+        """Requests of the person; the answer once it was given."""
+        requests = self.sudo().search([("partner_id", "=", partner.id)], order="id")
+        return self._lgo_holding(
+            requests,
+            ["name", "type", "detail", "channel", "received_at", "date_due", "state", "closed_at"],
+            extra=lambda request: (
+                []
+                if request.state in OPEN_STATES
+                else [
+                    (self.env._("Answer"), request.decision),
+                    (self.env._("Reason"), request.refusal_reason),
+                ]
+            ),
         )

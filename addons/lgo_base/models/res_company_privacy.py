@@ -2,6 +2,8 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 from odoo import fields, models
 
+from .lgo_service_builder import ASSURANCE
+
 
 class ResCompany(models.Model):
     _inherit = "res.company"
@@ -23,6 +25,32 @@ class ResCompany(models.Model):
         help="PDPA s.37(4): without delay, within 72 hours of knowing.",
     )
 
+    lgo_export_days = fields.Integer(
+        string="Days to keep a copy of personal data",
+        default=7,
+        help="Then the archive is deleted; a new one can be made.",
+    )
+    lgo_export_assurance = fields.Selection(
+        [
+            ("otp", "One-time code"),
+            ("thaid", "ThaID"),
+            ("counter", "Seen at the counter"),
+        ],
+        string="A citizen takes out the own data when proven by",
+        default="thaid",
+        required=True,
+        help="With less the citizen files a request, and an officer checks the identity.",
+    )
+
+    lgo_openings_named = fields.Boolean(
+        string="Tell citizens the names of officers who looked",
+        help="Otherwise only the unit is shown on the page of the citizen.",
+    )
+
+    _lgo_export_days_range = models.Constraint(
+        "CHECK (lgo_export_days BETWEEN 1 AND 30)",
+        "A copy of personal data is kept between 1 and 30 days.",
+    )
     _lgo_privacy_request_days_range = models.Constraint(
         "CHECK (lgo_privacy_request_days BETWEEN 1 AND 60)",
         "The days to answer a request must be between 1 and 60.",
@@ -31,6 +59,12 @@ class ResCompany(models.Model):
         "CHECK (lgo_privacy_breach_hours BETWEEN 1 AND 168)",
         "The hours to report a breach must be between 1 and 168.",
     )
+
+    def _lgo_export_allowed(self, user):
+        """Whether it is sure enough who ``user`` is to hand out the own data without an officer."""
+        self.ensure_one()
+        level = ASSURANCE.index(user._lgo_assurance())
+        return level >= ASSURANCE.index(self.sudo().lgo_export_assurance)
 
     def _lgo_dpo_contact(self):
         """Return name, e-mail and phone of the officer on one line, ``""`` without any."""

@@ -14,6 +14,7 @@ from . import test_identity
 from . import test_js
 from . import test_open_today
 from . import test_organisation
+from . import test_personal_data_gate
 from . import test_places
 from . import test_post_holder_concurrency
 from . import test_power_attorney

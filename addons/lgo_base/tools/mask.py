@@ -15,3 +15,8 @@ def phone(number):
     """The last two digits only: the last four open the tracking page."""
     digits = re.sub(r"\D", "", number or "")
     return f"…{digits[-2:]}" if len(digits) > 4 else "…" * bool(digits)
+
+
+def name(text):
+    """``สมชาย ใจดี`` as ``ส… ใ…``: who knows the person recognises it, nobody else does."""
+    return " ".join(f"{word[:1]}…" for word in (text or "").split())

@@ -30,6 +30,11 @@ class LgoCaseFieldMixin(models.AbstractModel):
     _case_frozen = LgoCaseMixin._case_frozen | {"resolved_at", "duplicate_of_id"}
     _case_as_filed = LgoCaseMixin._case_as_filed | {"description"}
 
+    _case_personal = (
+        "description", "location_text", "village_number", "community", "latitude", "longitude",
+        "asset_number",
+    )  # fmt: skip
+
     #: Field that two cases have in common when they may be about the same thing.
     _duplicate_key = "service_id"
     #: Transition by which the job closes what the reporter neither confirmed nor reopened.

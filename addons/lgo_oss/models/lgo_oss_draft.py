@@ -238,3 +238,31 @@ class LgoOssDraft(models.Model):
     def _gc_expired(self):
         """Delete drafts whose time is over, with their files."""
         self.sudo().search([("date_expires", "<=", fields.Datetime.now())], limit=1000).unlink()
+
+    # ------------------------------------------------------------ personal data
+    @api.model
+    def _lgo_personal_data(self, partner):
+        """Forms that the person has begun, as typed."""
+        drafts = self.sudo().search([("partner_id", "=", partner.id)], order="id")
+
+        def typed(draft):
+            texts = draft.content or {}
+            return [
+                (name, ", ".join(value) if isinstance(value, list) else str(value))
+                for name, value in sorted(texts.items())
+                if name not in ("csrf_token", "filing_key", "draft")
+            ]
+
+        ids = [file for files in drafts.mapped("files") for some in (files or {}).values()
+               for file in some]  # fmt: skip
+        files = self.env["ir.attachment"].sudo().browse(ids).exists()
+        return self._lgo_holding(
+            drafts, ["service_id", "create_date", "date_expires"], extra=typed, files=files
+        )
+
+    @api.model
+    def _lgo_forget_person(self, partner):
+        drafts = self.sudo().search([("partner_id", "=", partner.id)])
+        count = len(drafts)
+        drafts.unlink()
+        return count

@@ -95,3 +95,21 @@ class LgoOssFollower(models.Model):
     def _gc_old(self):
         before = fields.Datetime.now() - timedelta(days=DAYS)
         self.sudo().search([("create_date", "<", before)], limit=1000).unlink()
+
+    # ------------------------------------------------------------ personal data
+    @api.model
+    def _lgo_personal_data(self, partner):
+        """Which matters of others the person follows, by number only."""
+        followed = self.sudo().search([("partner_id", "=", partner.id)], order="id")
+        return self._lgo_holding(
+            followed,
+            ["create_date", "email", "phone"],
+            extra=lambda follower: [(self.env._("Number"), follower._case().name)],
+        )
+
+    @api.model
+    def _lgo_forget_person(self, partner):
+        followed = self.sudo().search([("partner_id", "=", partner.id)])
+        count = len(followed)
+        followed.unlink()
+        return count

@@ -16,6 +16,7 @@ from . import test_mail_in
 from . import test_nearby
 from . import test_office
 from . import test_papers
+from . import test_privacy_export
 from . import test_recount
 from . import test_request
 from . import test_rights

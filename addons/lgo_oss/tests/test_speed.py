@@ -67,4 +67,5 @@ class TestSpeed(OssCase):
         self._queries(short, spec)
         first, second = self._queries(short, spec), self._queries(long, spec)
         self.assertLessEqual(second - first, 3, "the form asks once a line of the timeline")
-        self.assertLessEqual(second, 50)
+        # one of them notes who opened the case
+        self.assertLessEqual(second, 51)

@@ -363,3 +363,16 @@ class LgoOssTicket(models.Model):
         left.write({"state": "closed"})
         self.env["lgo.audit.log"]._log("queue.close_day", None, detail=counts)
         left.group_id._send_change()
+
+    # ------------------------------------------------------------ personal data
+    @api.model
+    def _lgo_personal_data(self, partner):
+        """Visits to the counters that were put down to the person."""
+        tickets = self.sudo().search([("partner_id", "=", partner.id)], order="id")
+        return self._lgo_holding(tickets, ["name", "issued_at", "started_at", "ended_at", "state"])
+
+    @api.model
+    def _lgo_forget_person(self, partner):
+        tickets = self.sudo().search([("partner_id", "=", partner.id)])
+        tickets.write({"partner_id": False})
+        return len(tickets)
