@@ -1,0 +1,1 @@
+from . import open_data, statistics, survey

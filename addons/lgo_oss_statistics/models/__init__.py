@@ -1,0 +1,16 @@
+from . import (
+    lgo_case_mixin,
+    lgo_oss_ticket,
+    lgo_oss_survey_question,
+    lgo_oss_survey_response,
+    lgo_oss_survey_answer,
+    lgo_oss_survey_spent,
+    lgo_oss_statistic_source,
+    lgo_oss_statistic_month,
+    lgo_oss_queue_month,
+    lgo_oss_span_month,
+    lgo_oss_statistic,
+    lgo_oss_publication,
+    lgo_open_dataset,
+    lgo_ita_item,
+)
