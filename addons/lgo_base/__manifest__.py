@@ -62,6 +62,7 @@
         "views/announcement_templates.xml",
         "views/lgo_announcement_views.xml",
         "views/lgo_consent_views.xml",
+        "views/lgo_identity_proof_views.xml",
         "views/lgo_identity_unmask_views.xml",
         "views/lgo_name_prefix_views.xml",
         "views/lgo_power_attorney_views.xml",

@@ -56,6 +56,7 @@ from . import lgo_district
 from . import lgo_document_kind
 from . import lgo_holiday
 from . import lgo_holiday_exclusion
+from . import lgo_identity_proof
 from . import lgo_issued_document
 from . import lgo_issued_signature
 from . import lgo_law
@@ -115,11 +116,13 @@ from . import res_partner_cases
 from . import res_partner_contact
 from . import res_partner_identity
 from . import res_partner_personal
+from . import res_partner_proof
 from . import res_partner_search
 from . import res_partner_signup
 from . import res_partner_portal
 from . import res_partner_web
 from . import res_users
+from . import res_users_sign_in
 from . import resource_calendar_leaves
 from . import site_cache
 from . import website

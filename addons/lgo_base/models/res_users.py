@@ -34,20 +34,6 @@ class ResUsers(models.Model):
                 lambda unit, paths=paths: paths and (unit.parent_path or "").startswith(paths)
             )
 
-    def _lgo_assurance(self):
-        """How sure it is who this user is; whoever verifies an account says more.
-
-        An account alone proves nothing: at sign-up nobody checks the e-mail address.
-
-        :return: a code of ``ASSURANCE``
-        """
-        self.ensure_one()
-        return "none"
-
-    def _lgo_provable(self):
-        """Codes of ``ASSURANCE`` that a citizen can reach here; whoever verifies adds its own."""
-        return {"none"}
-
     def _lgo_acted_name(self, unit, company):
         """Who did something, as officers read it: a colleague, else the office.
 

@@ -26,6 +26,7 @@ from . import test_rate_limit
 from . import test_register
 from . import test_register_concurrency
 from . import test_service_question
+from . import test_sign_in
 from . import test_time
 from . import test_security_gate
 from . import test_tools

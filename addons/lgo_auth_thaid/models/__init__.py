@@ -1,0 +1,2 @@
+from . import lgo_thaid_provider
+from . import res_users
