@@ -13,7 +13,7 @@ class ResUsers(models.Model):
 
     def _lgo_provable(self):
         levels = super()._lgo_provable()
-        return levels | {"otp", "thaid"} if self.env["lgo.thaid.provider"]._current() else levels
+        return levels | {"thaid"} if self.env["lgo.thaid.provider"]._current() else levels
 
     @api.model
     def _lgo_thaid_user(self, person, signed_in):
