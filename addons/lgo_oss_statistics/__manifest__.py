@@ -15,10 +15,17 @@
         "data/lgo_oss_survey_question_data.xml",
         "data/lgo_open_dataset_data.xml",
         "data/ir_cron_data.xml",
+        "views/lgo_oss_statistic_views.xml",
         "views/survey_templates.xml",
         "views/public_templates.xml",
+        "views/menus.xml",
     ],
     "assets": {
+        "web.assets_backend": [
+            "lgo_oss_statistics/static/src/scss/lgo_statistics.scss",
+            "lgo_oss_statistics/static/src/charts/chart.js",
+            "lgo_oss_statistics/static/src/dashboard/*",
+        ],
         "web.assets_frontend": [
             "lgo_oss_statistics/static/src/scss/lgo_statistics.scss",
             "lgo_oss_statistics/static/src/charts/chart.js",

@@ -1,1 +1,1 @@
-from . import open_data, statistics, survey
+from . import open_data, statistics, survey, workbook

@@ -10,6 +10,8 @@ from . import (
     lgo_oss_queue_month,
     lgo_oss_span_month,
     lgo_oss_statistic,
+    lgo_oss_dashboard,
+    lgo_oss_workbook,
     lgo_oss_publication,
     lgo_open_dataset,
     lgo_ita_item,

@@ -6,13 +6,19 @@ from odoo.tools import SQL
 
 from odoo.addons.lgo_base.tools import thai
 
-from ..tools import kpi, period
+from ..tools import kpi, period, suppression
 from .lgo_oss_statistic_source import KEYS, MEASURES
 
 #: Ids of rows that are counted when asked for begin here; the others are those of the table.
 LIVE_ID = 2**30
 #: Before the first run of the job nothing older is counted on a page.
 LIVE_YEARS = 2
+#: These see the figures of every unit, see the record rules.
+ALL_UNITS = (
+    "lgo_base.group_clerk,lgo_base.group_executive,lgo_base.group_auditor,"
+    "lgo_base.group_service_manager"
+)
+READS_SURVEY = "lgo_base.group_executive,lgo_base.group_auditor,lgo_base.group_service_manager"
 
 
 class LgoOssStatistic(models.Model):
@@ -51,8 +57,8 @@ class LgoOssStatistic(models.Model):
     answers = fields.Integer(string="First answers owed", readonly=True)
     answers_on_time = fields.Integer(string="First answers in time", readonly=True)
     responses = fields.Integer(string="Survey responses", readonly=True)
-    score_sum = fields.Integer(string="Survey points", readonly=True)
-    score_count = fields.Integer(string="Survey answers", readonly=True)
+    score_sum = fields.Integer(string="Survey points", readonly=True, groups=READS_SURVEY)
+    score_count = fields.Integer(string="Survey answers", readonly=True, groups=READS_SURVEY)
 
     @api.model
     def _selection_case_model(self):
@@ -88,8 +94,30 @@ class LgoOssStatistic(models.Model):
         )
 
     @api.model
+    def _sees_all(self):
+        """Whether the user sees the figures of every unit, as the record rules say."""
+        return self.env.su or self.env.user.has_groups(ALL_UNITS)
+
+    @api.model
+    def _allowed_domain(self):
+        """The rows that the user may add up.
+
+        :raises AccessError: no officer
+        """
+        if self.env.su:
+            return Domain.TRUE
+        self.check_access("read")
+        domain = Domain("company_id", "in", self.env.companies.ids)
+        if not self._sees_all():
+            domain &= Domain("unit_id", "in", self.env.user.lgo_unit_ids.ids)
+        return domain
+
+    @api.model
     def _sums(self, domain, groupby=()):
-        """Sums of all measures.
+        """Sums of all measures over the rows that the user may see.
+
+        Points of the survey are left out where fewer than five people answered, unless the user
+        may read the responses: an officer would know who was there.
 
         :param groupby: names of fields (``month`` by month)
         :return: dict of measure -> sum, or for ``groupby`` a list of ``(values, sums)``
@@ -97,7 +125,9 @@ class LgoOssStatistic(models.Model):
         names = [f"{name}:sum" for name in MEASURES]
         by = ["month:month" if name == "month" else name for name in groupby]
         # the complaints of a group are needed for two of the key figures
-        rows = self._read_group(domain, [*by, "case_model"], names)
+        rows = self.sudo()._read_group(
+            Domain(domain) & self._allowed_domain(), [*by, "case_model"], names
+        )
         found = {}
         for row in rows:
             values, model, sums = row[: len(by)], row[len(by)], row[len(by) + 1 :]
@@ -107,6 +137,10 @@ class LgoOssStatistic(models.Model):
             if model == "lgo.oss.complaint":
                 total["complaints_with_due"] += sums[MEASURES.index("with_due")] or 0
                 total["complaints_on_time"] += sums[MEASURES.index("on_time")] or 0
+        if not self.env.su and not self.env["lgo.oss.survey.response"].has_access("read"):
+            for total in found.values():
+                if total["responses"] < suppression.THRESHOLD:
+                    total.update(score_sum=0, score_count=0)
         if not by:
             return found.get((), self._no_sums())
         return list(found.items())

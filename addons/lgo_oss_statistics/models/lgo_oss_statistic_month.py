@@ -227,7 +227,7 @@ class LgoOssStatisticMonth(models.Model):
         return dict(rows)
 
     @api.model
-    def _read_spans_by(self, start, stop, company, key):
+    def _read_spans_by(self, start, stop, company, key, units=None):
         """The same for each value of a column: value -> histogram."""
         source = self._read_table(
             "lgo_oss_span_month",
@@ -236,14 +236,16 @@ class LgoOssStatisticMonth(models.Model):
             start,
             stop,
         )
+        where = SQL("company_id = %s", company.id)
+        if units is not None:
+            where = SQL("%s AND unit_id = ANY(%s)", where, list(units.ids))
         found = {}
         for value, days, number in self.env.execute_query(
             SQL(
-                "SELECT %s, days, sum(number)::int FROM (%s) AS span WHERE company_id = %s"
-                " GROUP BY 1, 2",
+                "SELECT %s, days, sum(number)::int FROM (%s) AS span WHERE %s GROUP BY 1, 2",
                 SQL.identifier(key),
                 source,
-                company.id,
+                where,
             )
         ):
             found.setdefault(value, {})[days] = number

@@ -1,1 +1,8 @@
-from . import test_kpi, test_open_data, test_statistic, test_suppression, test_survey
+from . import (
+    test_dashboard,
+    test_kpi,
+    test_open_data,
+    test_statistic,
+    test_suppression,
+    test_survey,
+)
