@@ -69,6 +69,7 @@
         "views/lgo_privacy_breach_views.xml",
         "views/lgo_privacy_notice_views.xml",
         "views/lgo_privacy_request_views.xml",
+        "views/lgo_privacy_run_views.xml",
         "views/lgo_processing_activity_views.xml",
         "views/res_partner_views.xml",
         "views/res_partner_address_views.xml",

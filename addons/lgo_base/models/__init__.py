@@ -18,6 +18,7 @@ from . import lgo_case_paper_mixin
 from . import lgo_case_portal_mixin
 from . import lgo_case_contact_mixin
 from . import lgo_case_personal_mixin
+from . import lgo_case_retention_mixin
 from . import lgo_case_answers_mixin
 from . import lgo_case_mixin
 from . import lgo_service_condition_mixin
@@ -78,6 +79,7 @@ from . import lgo_privacy_breach
 from . import lgo_privacy_export
 from . import lgo_privacy_notice
 from . import lgo_privacy_request
+from . import lgo_privacy_run
 from . import lgo_processing_activity
 from . import lgo_processing_record
 from . import lgo_province
@@ -95,6 +97,7 @@ from . import lgo_service_letter
 from . import lgo_service_question
 from . import lgo_service_step
 from . import lgo_service_topic
+from . import lgo_service_retention
 from . import lgo_service_version
 from . import lgo_service_version_group
 from . import lgo_subdistrict
@@ -115,6 +118,7 @@ from . import res_partner_address
 from . import res_partner_cases
 from . import res_partner_contact
 from . import res_partner_identity
+from . import res_partner_forget
 from . import res_partner_personal
 from . import res_partner_proof
 from . import res_partner_search

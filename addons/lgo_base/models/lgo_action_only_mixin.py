@@ -44,7 +44,8 @@ class LgoActionOnlyMixin(models.AbstractModel):
     def _action_only_default(self, name):
         """Value that the field itself gives to a new record."""
         default = self._fields[name].default
-        return (default(self) if default else False) or False
+        value = (default(self) if default else False) or False
+        return value.id if isinstance(value, models.BaseModel) else value
 
     def _refuse_action_only(self):
         raise AccessError(

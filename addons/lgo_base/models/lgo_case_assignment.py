@@ -12,6 +12,8 @@ class LgoCaseAssignment(models.Model):
     _description = "Assignment of a Case"
     _order = "id desc"
 
+    _forgotten = ("reason",)
+
     at = fields.Datetime(
         string="Given on", required=True, readonly=True, default=fields.Datetime.now
     )

@@ -21,6 +21,9 @@ class LgoCaseChildMixin(models.AbstractModel):
         string="Case", model_field="res_model", required=True, readonly=True
     )
 
+    #: Fields that are emptied when the case is made anonymous.
+    _forgotten = ()
+
     _case_idx = models.Index("(res_model, res_id)")
 
     def _case(self):
@@ -85,3 +88,26 @@ class LgoCaseChildMixin(models.AbstractModel):
         ids = [child_id for child_id in found._ids if child_id not in hidden]
         ids = ids[offset : offset + limit if limit else None]
         return self.browse(ids)._as_query(order)
+
+    # ------------------------------------------------------------ personal data
+    def _forget(self):
+        """Empty what may name a person; the row stays for the statistics.
+
+        Past the rules by which these rows never change: the time of keeping is over (PDPA B.E.
+        2562, s. 37(3)).
+
+        :return: number of files that were deleted
+        """
+        rows = self.sudo().with_context(tracking_disable=True)
+        files = self.env["ir.attachment"].sudo()
+        vals = {}
+        for name in self._forgotten:
+            field = self._fields[name]
+            if field.comodel_name == "ir.attachment":
+                files |= rows[name]
+            vals[name] = "-" if field.required else False
+        if rows and vals:
+            models.Model.write(rows, vals)
+        count = len(files)
+        files.unlink()
+        return count

@@ -19,7 +19,8 @@ class LgoCaseContactMixin(models.AbstractModel):
 
     def write(self, vals):
         watched = FIELDS.keys() & vals.keys()
-        if not watched or self.env.uid == SUPERUSER_ID or not self.env.user._is_internal():
+        by_officer = self.env.uid != SUPERUSER_ID and self.env.user._is_internal()
+        if not watched or not by_officer or self._is_from_machine():
             return super().write(vals)
         before = {case: {name: case[name] for name in FIELDS} for case in self.sudo() if case.name}
         result = super().write(vals)

@@ -19,6 +19,11 @@ class LgoCaseDefect(models.Model):
     _description = "Record of Defects"
     _order = "number"
 
+    _forgotten = (
+        "defects", "missing_documents", "override_reason", "registered_number", "signature",
+        "scan_attachment_id", "acknowledged_by_id",
+    )  # fmt: skip
+
     number = fields.Integer(default=1, readonly=True)
     defects = fields.Text(help="What must be corrected, one a line.")
     missing_documents = fields.Text(help="Documents to be added, one a line.")

@@ -11,6 +11,8 @@ class LgoCaseDocument(models.Model):
     _description = "Case Document"
     _order = "sequence, id"
 
+    _forgotten = ("note", "attachment_ids")
+
     name = fields.Char(required=True)
     sequence = fields.Integer(default=10)
     service_document_id = fields.Many2one(

@@ -12,6 +12,8 @@ class LgoCaseEvent(models.Model):
     _description = "Case Event"
     _order = "date, id"
 
+    _forgotten = ("text", "note", "user_id")
+
     date = fields.Datetime(required=True, default=fields.Datetime.now, readonly=True)
     code = fields.Char(required=True, readonly=True, help="Transition or event code.")
     text = fields.Text(required=True, readonly=True)

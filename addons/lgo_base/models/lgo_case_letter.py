@@ -29,6 +29,10 @@ class LgoCaseLetter(models.Model):
     _order = "id"
     _rec_name = "subject"
 
+    _forgotten = (
+        "subject", "reference", "enclosures", "facts", "reasoning", "body",
+    )  # fmt: skip
+
     state = fields.Selection(
         selection_add=[("draft", "Draft"), ("to_sign",)],
         ondelete={"draft": "cascade"},

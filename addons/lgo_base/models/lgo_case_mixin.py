@@ -28,6 +28,7 @@ class LgoCaseMixin(models.AbstractModel):
         "lgo.case.paper.mixin",
         "lgo.case.contact.mixin",
         "lgo.case.personal.mixin",
+        "lgo.case.retention.mixin",
         "lgo.case.portal.mixin",
         "rating.mixin",
         "mail.activity.mixin",
@@ -46,6 +47,7 @@ class LgoCaseMixin(models.AbstractModel):
         {
             "state", "date_due", "completed_at", "decided_at", "closed_at", "name",
             "submitted_at", "deemed_received_at", "service_version_id", "law_version_id",
+            "anonymised_at",
         }
     )  # fmt: skip
 

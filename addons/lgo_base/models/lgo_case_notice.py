@@ -27,6 +27,8 @@ class LgoCaseNotice(models.Model):
     _description = "Late Notice"
     _order = "res_id, number"
 
+    _forgotten = ("cause",)
+
     number = fields.Integer(required=True, readonly=True)
     date_owed = fields.Date(required=True, readonly=True)
     date_expected = fields.Date(string="Expected until", readonly=True)

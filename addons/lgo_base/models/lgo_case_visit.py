@@ -28,6 +28,8 @@ class LgoCaseVisit(models.Model):
 
     _action_only = frozenset({"state", "sequence"})
 
+    _forgotten = ("place", "result", "photo_ids")
+
     start = fields.Datetime(required=True)
     stop = fields.Datetime(required=True, string="Until")
     place = fields.Char(required=True)

@@ -16,6 +16,8 @@ class LgoCaseWaiting(models.Model):
     _order = "since, id"
     _rec_name = "agency"
 
+    _forgotten = ("reference",)
+
     agency = fields.Char(string="Waits for", required=True, readonly=True)
     is_agency = fields.Boolean(string="Another agency", readonly=True)
     reference = fields.Char(

@@ -66,6 +66,14 @@ class LgoDocumentKind(models.Model):
         default="years",
     )
 
+    retention_months = fields.Integer(
+        string="Months to keep the paper",
+        help="From the day of issue, beyond the time of its case. 0: it goes with the case.",
+    )
+
+    _retention_months_positive = models.Constraint(
+        "CHECK (retention_months >= 0)", "The months to keep a paper cannot be negative."
+    )
     _code_uniq = models.UniqueIndex("(code)", "A kind of document with this code exists already.")
 
     @api.constrains("public_fields")

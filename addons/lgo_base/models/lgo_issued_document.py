@@ -4,6 +4,8 @@ import hashlib
 import re
 import secrets
 
+from dateutil.relativedelta import relativedelta
+
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 from odoo.tools import consteq
@@ -44,6 +46,8 @@ class LgoIssuedDocument(models.Model):
             "attachment_id",
             "sha256",
             "file_size",
+            "public_values",
+            "erased_at",
         }
     )
 
@@ -91,6 +95,9 @@ class LgoIssuedDocument(models.Model):
     verify_url = fields.Char(string="Verification page", compute="_compute_verify")
     qr_svg = fields.Html(string="QR code", compute="_compute_verify", sanitize=False)
     public_values = fields.Json(readonly=True)
+    erased_at = fields.Datetime(
+        string="Content erased on", readonly=True, help="Its time of keeping is over."
+    )
     signature_ids = fields.One2many("lgo.issued.signature", "document_id", readonly=True)
 
     _token_uniq = models.UniqueIndex("(token)")
@@ -330,6 +337,10 @@ class LgoIssuedDocument(models.Model):
         :raise UserError: the stored file is not the one that was issued
         """
         self.ensure_one()
+        if self.erased_at:
+            raise UserError(
+                self.env._("The content of %(name)s was erased: its time is over.", name=self.name)
+            )
         content = self.sudo().attachment_id.raw or b""
         if not consteq(hashlib.sha256(content).hexdigest(), self.sudo().sha256 or ""):
             self.env["lgo.audit.log"]._log("document.damaged", self, severity="critical")
@@ -373,3 +384,28 @@ class LgoIssuedDocument(models.Model):
         """Return valid, expired, replaced or revoked."""
         self.ensure_one()
         return "expired" if self.state == "valid" and self.is_expired else self.state
+
+    # -- personal data ---------------------------------------------------------------------
+
+    def _kept_until(self):
+        """Last day on which the content is kept; None when it goes with its case."""
+        self.ensure_one()
+        months = self.kind_id.retention_months
+        return self.date_issued + relativedelta(months=months) if months else None
+
+    def _forget(self):
+        """Erase file and shown values; number, day, signers and hash stay (s. 37(3)).
+
+        The page behind the QR code goes on to say that the paper was issued.
+
+        :return: number of files that were deleted
+        """
+        documents = self.sudo().filtered(lambda document: not document.erased_at)
+        permitted = documents._append_only_permitted()
+        files = permitted.attachment_id
+        count = len(files)
+        permitted.write(
+            {"attachment_id": False, "public_values": False, "erased_at": fields.Datetime.now()}
+        )
+        files.unlink()
+        return count

@@ -284,7 +284,8 @@ class LgoPrivacyExport(models.Model):
                 for folder, files in (("files", holding.files), ("papers", holding.papers)):
                     for file in files:
                         number += 1
-                        name = f"{folder}/{personal_data.safe_name(number, file.name)}"
+                        safe = personal_data.archive_name(number, file.name, file.mimetype)
+                        name = f"{folder}/{safe}"
                         if self._copy_file(archive, file, name):
                             listed.append({"name": file.name, "path": name})
                 sections.append({"title": holding.title, "rows": holding.rows, "files": listed})

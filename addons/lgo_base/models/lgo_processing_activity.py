@@ -49,6 +49,11 @@ class LgoProcessingActivity(models.Model):
     legal_basis = fields.Selection(BASES, required=True, default="24_4", tracking=True)
     law = fields.Char(string="Act and section", help="The law that gives the task.")
     retention = fields.Char(required=True, tracking=True, help="s.39(4)")
+    retention_months = fields.Integer(
+        string="Months to keep cases",
+        help="After the case was closed its personal data are made anonymous. 0: not decided "
+        "yet, nothing is erased. A service may say another time.",
+    )
     access_rights = fields.Text(string="Access and its conditions", help="s.39(5)")
     recipients = fields.Text(
         string="Use and disclosure", help="s.39(6): to whom it is given without consent."
@@ -63,6 +68,9 @@ class LgoProcessingActivity(models.Model):
     reviewed_on = fields.Date(string="Reviewed on", tracking=True)
     active = fields.Boolean(default=True)
 
+    _retention_months_positive = models.Constraint(
+        "CHECK (retention_months >= 0)", "The months to keep cases cannot be negative."
+    )
     _sensitive_basis = models.Constraint(
         "CHECK (NOT sensitive OR length(trim(COALESCE(sensitive_basis, ''))) > 0)",
         "Sensitive data need the exception of s.26 that allows them.",

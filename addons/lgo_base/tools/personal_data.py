@@ -2,8 +2,10 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 """What is held on one person: the shape in which each model says it."""
 
-import re
+import mimetypes
 from typing import NamedTuple
+
+from .upload import safe_name
 
 #: Bytes of a name inside an archive; file systems take 255.
 NAME_BYTES = 120
@@ -24,16 +26,14 @@ class Holding(NamedTuple):
     papers: object = ()
 
 
-def safe_name(number, name):
-    """A name for a file in an archive that leads nowhere else: no path, no control characters.
+def archive_name(number, name, mimetype):
+    """A name for a file in an archive that leads nowhere else and extracts everywhere.
 
     :param int number: makes it unique
     :param str name: as the sender typed it
+    :param str mimetype: decides the extension
     """
-    name = re.split(r"[/\\]", str(name or ""))[-1]
-    name = re.sub(r'[\x00-\x1f\x7f<>:"|?*\u202a-\u202e\u2066-\u2069]', "", name).strip(" .")
-    stem, dot, extension = name.rpartition(".")
-    if not dot or len(extension) > 8:
-        stem, dot, extension = name, "", ""
+    extension = mimetypes.guess_extension(mimetype or "") or ".bin"
+    stem = safe_name(name, extension).removesuffix(extension)
     stem = stem.encode()[:NAME_BYTES].decode(errors="ignore")
-    return f"{number:04d}_{stem or 'file'}{dot}{extension}"
+    return f"{number:04d}_{stem}{extension}"

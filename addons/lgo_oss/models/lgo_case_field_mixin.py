@@ -35,6 +35,11 @@ class LgoCaseFieldMixin(models.AbstractModel):
         "asset_number",
     )  # fmt: skip
 
+    _case_forgotten = (
+        "description", "location_text", "latitude", "longitude", "after_attachment_ids",
+        "photos_released",
+    )  # fmt: skip
+
     #: Field that two cases have in common when they may be about the same thing.
     _duplicate_key = "service_id"
     #: Transition by which the job closes what the reporter neither confirmed nor reopened.
@@ -104,6 +109,14 @@ class LgoCaseFieldMixin(models.AbstractModel):
                 SQL.identifier(self._duplicate_key),
             )
         )
+
+    # ------------------------------------------------------------ personal data
+    def _forget_messages(self):
+        """Those who followed the case are forgotten with it."""
+        count = super()._forget_messages()
+        where = [("res_model", "=", self._name), ("res_id", "=", self.id)]
+        self.env["lgo.oss.follower"].sudo().search(where).unlink()
+        return count
 
     # ------------------------------------------------------------ computes, constraints
     @api.model

@@ -11,7 +11,7 @@ from odoo.exceptions import AccessError, UserError
 from odoo.tests import HttpCase, TransactionCase, new_test_user, tagged
 from odoo.tools import mute_logger
 
-from odoo.addons.lgo_base.tools.personal_data import safe_name
+from odoo.addons.lgo_base.tools.personal_data import archive_name
 
 from .common import OssCommon
 
@@ -100,10 +100,11 @@ class TestPrivacyExport(ExportCommon, TransactionCase):
             "ก" * 500,
             "\u202egpj",
         ):
-            name = safe_name(1, hostile)
+            name = archive_name(1, hostile, "image/png")
             self.assertNotIn("/", name)
             self.assertNotIn("\\", name)
             self.assertTrue(name.startswith("0001_"))
+            self.assertTrue(name.endswith(".png"))
             self.assertLessEqual(len(name.encode()), 160)
 
     def test_a_copy_of_another_person_is_another_copy(self):

@@ -39,6 +39,12 @@ class LgoOssComplaint(models.Model):
     _duplicate_key = "type_id"
     _auto_close_step = "confirm"
     _case_protected = LgoCaseMixin._case_protected | {"answered_at"}
+    _case_forgotten = (
+        *LgoCaseFieldMixin._case_forgotten,
+        "reporter_cipher",
+        "photo_link",
+        "after_photo_link",
+    )
     _case_as_filed = LgoCaseFieldMixin._case_as_filed | {"reporter_kind"}
     _case_frozen = (LgoCaseFieldMixin._case_frozen - {"service_id"}) | {"traffy_ticket"}
 

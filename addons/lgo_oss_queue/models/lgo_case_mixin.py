@@ -14,3 +14,12 @@ class LgoCaseMixin(models.AbstractModel):
         if ticket_id and len(cases) == 1:
             self.env["lgo.oss.ticket"]._link_case(ticket_id, cases)
         return cases
+
+    def _forget_messages(self):
+        """The visit to the counter no longer says who came."""
+        count = super()._forget_messages()
+        tickets = self.env["lgo.oss.ticket"].sudo()
+        tickets.search([("res_model", "=", self._name), ("res_id", "=", self.id)]).write(
+            {"partner_id": False}
+        )
+        return count
