@@ -64,3 +64,13 @@ class LgoIdentityProof(models.Model):
         """Set of the ways in which ``partner`` has ever been proven."""
         rows = self.sudo()._read_group([("partner_id", "=", partner.id)], ["method"])
         return {method for (method,) in rows}
+
+    # ------------------------------------------------------------ personal data
+    @api.model
+    def _lgo_personal_data(self, partner):
+        """When and how the person was proven; an officer at the counter is not named.
+
+        Nothing is forgotten here: without the entry of the person a proof names nobody.
+        """
+        proofs = self.sudo().search([("partner_id", "=", partner.id)], order="id")
+        return self._lgo_holding(proofs, ["method", "at", "level"])

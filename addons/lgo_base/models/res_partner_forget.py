@@ -17,6 +17,10 @@ EMPTIED = (
 )  # fmt: skip
 
 
+#: Second factors and keys of an account.
+CREDENTIALS = ("auth_passkey_key_ids", "api_key_ids", "totp_trusted_device_ids")
+
+
 class ResPartner(models.Model):
     _inherit = "res.partner"
 
@@ -97,6 +101,10 @@ class ResPartner(models.Model):
     def _lgo_close_accounts(self):
         """Nobody signs in any more; the login is free again."""
         accounts = self.sudo().with_context(active_test=False).user_ids.filtered("share")
+        for name in CREDENTIALS:
+            if name in accounts._fields:
+                accounts[name].unlink()
+        self.env["res.device.log"].sudo().search([("user_id", "in", accounts.ids)]).unlink()
         for account in accounts:
             account.write(
                 {
@@ -104,5 +112,6 @@ class ResPartner(models.Model):
                     "login": f"erased-{account.id}",
                     "password": secrets.token_urlsafe(32),
                     "signature": False,
+                    "totp_secret": False,
                 }
             )
