@@ -77,6 +77,7 @@
         "views/web_error_templates.xml",
         "views/web_layout_templates.xml",
         "views/web_login_templates.xml",
+        "views/web_offline_templates.xml",
         "views/web_page_templates.xml",
         "views/web_portal_templates.xml",
         "views/portal_privacy_templates.xml",
@@ -151,6 +152,10 @@
             "lgo_base/static/src/scss/lgo_fonts.scss",
             "lgo_base/static/src/scss/lgo_frontend.scss",
             "lgo_base/static/src/interactions/*",
+            "lgo_base/static/src/pwa/outbox_store.js",
+            "lgo_base/static/src/pwa/outbox.js",
+            "lgo_base/static/src/pwa/outbox.xml",
+            "lgo_base/static/src/pwa/register_worker.js",
         ],
         # Leaflet, fetched only by pages with a map
         "lgo_base.assets_map": [

@@ -35,6 +35,9 @@ DRAFT_FIELDS = {*TEXT_FIELDS, "latitude", "longitude", "agent_valid_to"}
 ATTORNEY = "attorney"
 MAX_ATTORNEY_FILES = 3
 CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u202a-\u202e\u2066-\u2069]")
+#: How long a device keeps a request that it could not send (``KEPT_DAYS`` in outbox_store.js),
+#: and a day to be safe.
+RESENT_WITHIN = timedelta(days=8)
 DROPPED = re.compile(r"[0-9]{1,18}")
 
 # A family or an office behind one address, not a machine that fills the books: each request takes
@@ -191,13 +194,14 @@ class FilingController(http.Controller):
     def _filed_before(key, service):
         """The case of a form that was sent twice (double tap, reload), else nothing.
 
-        Only the one who filed it: the signed-in citizen, or a guest of the last hour.
+        Only the one who filed it: the signed-in citizen, or the guest who has the key. A phone
+        without a signal does not learn that its request has arrived and sends it again later.
         """
         Case = request.env[service.case_model].sudo()
         if not key or not 16 <= len(key) <= 64:
             return Case
         user = request.env.user
-        since = fields.Datetime.now() - timedelta(hours=1)
+        since = fields.Datetime.now() - RESENT_WITHIN
         case = Case.search(
             [
                 ("filing_key", "=", key),

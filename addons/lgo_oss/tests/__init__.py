@@ -18,6 +18,7 @@ from . import test_office
 from . import test_papers
 from . import test_privacy_export
 from . import test_privacy_run
+from . import test_portal
 from . import test_recount
 from . import test_request
 from . import test_rights

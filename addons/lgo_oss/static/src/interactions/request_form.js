@@ -2,6 +2,9 @@ import { browser } from "@web/core/browser/browser";
 import { registry } from "@web/core/registry";
 import { Interaction } from "@web/public/interaction";
 
+import { forgetRequest, keepForLater } from "@lgo_base/pwa/outbox";
+import { keptRequests } from "@lgo_base/pwa/outbox_store";
+
 /**
  * Sends a form with pictures once, shows how far it is, and keeps the chosen pictures when the
  * server finds a mistake. Without JavaScript the same form is sent by the browser.
@@ -18,11 +21,12 @@ export class RequestForm extends Interaction {
         ".lgo_sending progress": {
             "t-att-value": () => (this.percent < 100 ? this.percent : undefined),
         },
+        ".lgo_kept_offline": { "t-att-class": () => ({ "d-none": !this.kept }) },
         ".lgo_send_failed": { "t-att-class": () => ({ "d-none": !this.failed }) },
     };
 
     setup() {
-        Object.assign(this, { sending: false, failed: false, percent: 0 });
+        Object.assign(this, { sending: false, failed: false, kept: false, percent: 0 });
         this.page = this.el.closest(".container");
     }
 
@@ -31,6 +35,7 @@ export class RequestForm extends Interaction {
             this.showFirstError();
         }
         this.el.querySelector(".lgo_nearby")?.focus();
+        this.restore();
         this.addListener(window, "pageshow", (ev) => {
             if (ev.persisted) {
                 this.sending = false;
@@ -61,7 +66,7 @@ export class RequestForm extends Interaction {
             waiting.reportValidity();
             return;
         }
-        Object.assign(this, { sending: true, failed: false, percent: 0 });
+        Object.assign(this, { sending: true, failed: false, kept: false, percent: 0 });
         this.updateContent();
         this.send(ev.submitter);
     }
@@ -75,13 +80,16 @@ export class RequestForm extends Interaction {
             this.percent = ev.lengthComputable ? Math.round((ev.loaded / ev.total) * 100) : 100;
         });
         this.addListener(request, "load", () => this.onAnswer(request));
-        this.addListener(request, "error", () => this.onFailure());
-        this.addListener(request, "timeout", () => this.onFailure());
+        this.addListener(request, "error", () => this.onNoConnection(submitter));
+        this.addListener(request, "timeout", () => this.onNoConnection(submitter));
         request.send(new FormData(this.el, submitter));
     }
 
-    onAnswer(request) {
+    async onAnswer(request) {
         if (request.responseURL && request.responseURL !== this.el.action) {
+            if (this.mayKeep()) {
+                await forgetRequest(this.el.elements.filing_key.value).catch(() => {});
+            }
             browser.location.assign(request.responseURL);
             return;
         }
@@ -97,6 +105,69 @@ export class RequestForm extends Interaction {
         Object.assign(this, { sending: false, failed: true });
         this.updateContent();
         this.el.querySelector(".lgo_send_failed").scrollIntoView({ block: "center" });
+    }
+
+    // ------------------------------------------------------------ without a connection
+
+    /** Nothing is kept of who does not want to be known: the device may belong to others. */
+    mayKeep() {
+        const kind = new FormData(this.el).get("reporter_kind");
+        return "offline" in this.el.dataset && (!kind || kind === "named");
+    }
+
+    async onNoConnection(submitter) {
+        // saving a draft and following another's case are for the server alone
+        if (submitter?.name || !this.mayKeep()) {
+            this.onFailure();
+            return;
+        }
+        try {
+            await this.waitFor(keepForLater(this.el, this.el.dataset.title));
+        } catch {
+            this.onFailure(); // private window, or no room left
+            return;
+        }
+        Object.assign(this, { sending: false, kept: true });
+        this.updateContent();
+        this.el.querySelector(".lgo_kept_offline").scrollIntoView({ block: "center" });
+    }
+
+    /** What was kept of this form and could not be filed as it was stands in it again. */
+    async restore() {
+        if (!this.mayKeep() || this.page.querySelector(".lgo_form_errors")) {
+            return;
+        }
+        let kept = [];
+        try {
+            kept = await this.waitFor(keptRequests());
+        } catch {
+            return;
+        }
+        const path = new URL(this.el.action).pathname;
+        const request = kept.find(
+            (one) => one.url === path && one.who === this.el.dataset.offline && one.problem,
+        );
+        if (!request) {
+            return;
+        }
+        for (const field of this.el.elements) {
+            const values = request.entries
+                .filter(([name]) => name === field.name)
+                .map((entry) => entry[1]);
+            if (!values.length || field.name === "csrf_token") {
+                continue;
+            }
+            if (field.type === "file") {
+                const transfer = new DataTransfer();
+                values.forEach((file) => transfer.items.add(file));
+                field.files = transfer.files;
+            } else if (["checkbox", "radio"].includes(field.type)) {
+                field.checked = values.includes(field.value);
+            } else {
+                field.value = values[0];
+            }
+            field.dispatchEvent(new Event("change", { bubbles: true }));
+        }
     }
 
     /** Put the form with its errors in place of this one, and the chosen files back into it. */
