@@ -21,7 +21,8 @@ class TestTrackAnswer(FilingHttpCase):
         case = self._make_case(**values)
         case._transition("accept")
         case._transition("start")
-        case._transition("resolve", reason="คุณสมศรี เปลี่ยนหลอดแล้ว")
+        case.outcome = "คุณสมศรี เปลี่ยนหลอดแล้ว"
+        case._transition("resolve")
         self.assertEqual(case.state, "resolved")
         return case
 
