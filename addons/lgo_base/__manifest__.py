@@ -110,6 +110,7 @@
         "report/lgo_case_papers.xml",
         "report/lgo_service_manual.xml",
         "report/lgo_processing_record.xml",
+        "report/lgo_privacy_papers.xml",
         "data/lgo_case_notification_data.xml",
         # menus last
         "views/menus.xml",

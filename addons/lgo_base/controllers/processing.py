@@ -11,13 +11,16 @@ class ProcessingRecord(http.Controller):
     def lgo_processing_record(self, **kwargs):
         """All activities that the user may read (PDPA B.E. 2562 s.39); leaves an audit row."""
         content = request.env["report.lgo_base.report_processing_record"]._workbook()
-        return request.make_response(
-            content,
-            [
-                (
-                    "Content-Type",
-                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-                ),
-                ("Content-Disposition", content_disposition("ropa.xlsx")),
-            ],
-        )
+        return self._lgo_workbook(content, "ropa.xlsx")
+
+    @http.route("/lgo/privacy-requests.xlsx", type="http", auth="user", methods=["GET"])
+    def lgo_privacy_requests(self, **kwargs):
+        """The register of requests (PDPA B.E. 2562 s.39(7)); leaves an audit row."""
+        content = request.env["lgo.privacy.request"]._register_workbook()
+        return self._lgo_workbook(content, "privacy-requests.xlsx")
+
+    @staticmethod
+    def _lgo_workbook(content, name):
+        kind = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+        headers = [("Content-Type", kind), ("Content-Disposition", content_disposition(name))]
+        return request.make_response(content, headers)

@@ -79,6 +79,7 @@ from . import lgo_privacy_breach
 from . import lgo_privacy_export
 from . import lgo_privacy_notice
 from . import lgo_privacy_request
+from . import lgo_privacy_request_handling
 from . import lgo_privacy_run
 from . import lgo_processing_activity
 from . import lgo_processing_record

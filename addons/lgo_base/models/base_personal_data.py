@@ -68,8 +68,7 @@ class Base(models.AbstractModel):
         if field.type == "selection":
             return dict(field._description_selection(self.env)).get(value, value)
         if field.type == "datetime":
-            day = thai.format_date(thai.local_date(value), style="long", digits="arabic")
-            return f"{day} {thai.format_time(value, digits='arabic')}"
+            return thai.format_datetime(value, digits="arabic")
         if field.type == "date":
             return thai.format_date(value, style="long", digits="arabic")
         if field.relational:

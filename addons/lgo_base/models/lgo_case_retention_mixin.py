@@ -47,7 +47,13 @@ class LgoCaseRetentionMixin(models.AbstractModel):
             self.env["lgo.audit.log"]._log(
                 "case.hold" if vals["legal_hold"] else "case.release", self, severity="warning"
             )
+        if not self.env.su and self._case_as_filed & vals.keys():
+            self.sudo().partner_id.sudo(False)._lgo_check_unrestricted()
         return super().write(vals)
+
+    def _export_rows(self, fields, *, _is_toplevel_call=True):
+        self.sudo().partner_id.sudo(False)._lgo_check_unrestricted()
+        return super()._export_rows(fields, _is_toplevel_call=_is_toplevel_call)
 
     def _kept_until(self):
         """Last day on which the personal data are kept; None while nobody has decided."""

@@ -6,6 +6,8 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 from odoo.fields import Domain
 
+from ..tools import thai
+
 
 class LgoPrivacyBreach(models.Model):
     """Breach register (ทะเบียนเหตุละเมิดข้อมูลส่วนบุคคล) with its clock.
@@ -132,3 +134,44 @@ class LgoPrivacyBreach(models.Model):
     @api.ondelete(at_uninstall=False)
     def _unlink_never(self):
         raise UserError(self.env._("The breach register is kept."))
+
+    # ------------------------------------------------------------ paper
+    def _paper_rows(self):
+        """Rows (label, text) of the notice to the Office, as s. 37(4) and its announcement ask."""
+        self.ensure_one()
+        moment = thai.format_datetime
+        lines = self.env["lgo.case.paper.mixin"]._paper_text
+        kinds = {
+            "confidentiality": "การละเมิดความลับของข้อมูลส่วนบุคคล",
+            "integrity": "การละเมิดความถูกต้องครบถ้วนของข้อมูลส่วนบุคคล",
+            "availability": "การละเมิดความพร้อมใช้งานของข้อมูลส่วนบุคคล",
+        }
+        risks = {
+            "unknown": "อยู่ระหว่างการประเมิน",
+            "none": "ไม่มีความเสี่ยงที่จะกระทบต่อสิทธิและเสรีภาพของบุคคล",
+            "risk": "มีความเสี่ยงที่จะกระทบต่อสิทธิและเสรีภาพของบุคคล",
+            "high": "มีความเสี่ยงสูงที่จะกระทบต่อสิทธิและเสรีภาพของบุคคล",
+        }
+        rows = [
+            ("เหตุ", self.name),
+            ("ทราบเหตุเมื่อ", moment(self.known_at)),
+            ("เกิดเหตุเมื่อ", moment(self.happened_at) if self.happened_at else "ไม่ทราบ"),
+            ("ประเภทของเหตุ", kinds[self.kind]),
+            ("รายละเอียด", lines(self.description)),
+            ("ข้อมูลที่เกี่ยวข้อง", lines(self.data_items)),
+            (
+                "จำนวนเจ้าของข้อมูล",
+                f"{thai.to_thai_digits(str(self.person_count))} คน" if self.person_count else "",
+            ),
+            (
+                "การประเมินความเสี่ยง",
+                "\n".join(filter(None, (risks[self.risk], lines(self.risk_reason)))),
+            ),
+            ("มาตรการที่ดำเนินการ", lines(self.actions)),
+            (
+                "การแจ้งเจ้าของข้อมูล",
+                moment(self.persons_notified_at) if self.persons_notified_at else "",
+            ),
+            ("เหตุที่แจ้งล่าช้า", lines(self.late_reason)),
+        ]
+        return [(label, text or "-") for label, text in rows if text or label != "เหตุที่แจ้งล่าช้า"]

@@ -1,13 +1,9 @@
 # Copyright 2026 LGO contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
-import io
-
-import xlsxwriter
-
 from odoo import api, fields, models
 from odoo.exceptions import AccessError
 
-from ..tools import thai
+from ..tools import thai, workbook
 
 #: The columns in the order of PDPA B.E. 2562 s.39, with the width of each in characters.
 COLUMNS = (
@@ -97,23 +93,9 @@ class LgoProcessingRecord(models.AbstractModel):
         """The record as bytes of an XLSX file; text stays text, whatever it begins with."""
         activities = self._activities(ids)
         self._log_export(activities, "xlsx")
-        stream = io.BytesIO()
-        book = xlsxwriter.Workbook(stream, {"in_memory": True})
-        sheet = book.add_worksheet("ROPA")
-        head = book.add_format(
-            {"bold": True, "text_wrap": True, "border": 1, "bg_color": "#E7EDF3"}
-        )
-        cell = book.add_format({"text_wrap": True, "border": 1, "valign": "top"})
         labels = self._labels()
-        for column, (name, width) in enumerate(COLUMNS):
-            sheet.set_column(column, column, width)
-            sheet.write_string(0, column, labels[name], head)
-            for row, activity in enumerate(activities, start=1):
-                sheet.write_string(row, column, self._text(activity, name), cell)
-        sheet.freeze_panes(1, 1)
-        sheet.set_landscape()
-        sheet.set_paper(8)  # A3
-        sheet.fit_to_pages(1, 0)
-        sheet.repeat_rows(0)
-        book.close()
-        return stream.getvalue()
+        return workbook.table(
+            "ROPA",
+            [(labels[name], width) for name, width in COLUMNS],
+            [[self._text(activity, name) for name, _width in COLUMNS] for activity in activities],
+        )

@@ -25,6 +25,11 @@ class ResCompany(models.Model):
         help="PDPA s.37(4): without delay, within 72 hours of knowing.",
     )
 
+    lgo_privacy_extension_days = fields.Integer(
+        string="More days for a difficult request",
+        default=0,
+        help="Once a request, with a reason that the person is told. 0: no longer time.",
+    )
     lgo_export_days = fields.Integer(
         string="Days to keep a copy of personal data",
         default=7,
@@ -47,6 +52,10 @@ class ResCompany(models.Model):
         help="Otherwise only the unit is shown on the page of the citizen.",
     )
 
+    _lgo_privacy_extension_days_range = models.Constraint(
+        "CHECK (lgo_privacy_extension_days BETWEEN 0 AND 60)",
+        "The days by which the time is made longer must be between 0 and 60.",
+    )
     _lgo_export_days_range = models.Constraint(
         "CHECK (lgo_export_days BETWEEN 1 AND 30)",
         "A copy of personal data is kept between 1 and 30 days.",

@@ -3,8 +3,10 @@
 import secrets
 
 from odoo import fields, models
+from odoo.exceptions import UserError
 from odoo.fields import Domain
 
+from ..tools import thai
 from .lgo_privacy_request import OPEN_STATES
 
 #: Everything a citizen's entry says about the person.
@@ -31,6 +33,61 @@ class ResPartner(models.Model):
         help="The person asked that the data are kept and not used (PDPA B.E. 2562, s. 34).",
     )
     lgo_anonymised_at = fields.Datetime(string="Made anonymous on", readonly=True, copy=False)
+
+    # ------------------------------------------------------------ restriction
+    def write(self, vals):
+        """Data whose use is restricted are kept as they are (s. 34).
+
+        :raises UserError: an officer other than the personal data officer changes them
+        """
+        self._lgo_check_unrestricted()
+        return super().write(vals)
+
+    def _export_rows(self, fields, *, _is_toplevel_call=True):
+        self._lgo_check_unrestricted()
+        return super()._export_rows(fields, _is_toplevel_call=_is_toplevel_call)
+
+    def _lgo_check_unrestricted(self):
+        if self.env.su or self.env.user.has_group("lgo_base.group_privacy_officer"):
+            return
+        for person in self.sudo():
+            if person.lgo_restricted_at:
+                raise UserError(
+                    self.env._(
+                        "%(name)s has asked that these data are kept and not used. Ask the"
+                        " personal data officer.",
+                        name=person.display_name,
+                    )
+                )
+
+    # ------------------------------------------------------------ erasing
+    def _lgo_erase(self):
+        """Erase on request what no law keeps; the caller has checked who asks.
+
+        :return: (number of cases made anonymous, sentences about what stays and why)
+        """
+        self.ensure_one()
+        today = thai.local_date(fields.Datetime.now())
+        erased, kept = 0, []
+        for cases in self._lgo_cases().values():
+            for case in cases:
+                reasons = case._retention_blockers()
+                until = case._kept_until()
+                if case.partner_id != self:
+                    reasons = [self.env._("It is the case of another person.")]
+                elif not until:
+                    reasons.append(self.env._("The time of keeping is not decided yet."))
+                elif until >= today:
+                    day = thai.format_date(until, style="long", digits="arabic")
+                    reasons.append(self.env._("It is kept until %(day)s.", day=day))
+                if reasons:
+                    kept.append(f"{case.display_name}: {' '.join(reasons)}")
+                else:
+                    case._anonymise()
+                    erased += 1
+        if not kept:
+            self._lgo_anonymise_person()
+        return erased, kept
 
     def _lgo_case_domain(self):
         return Domain("partner_id", "in", self.ids) | Domain("agent_partner_id", "in", self.ids)
@@ -64,7 +121,7 @@ class ResPartner(models.Model):
         :return: dict of what was emptied, for the proof
         """
         self.ensure_one()
-        person = self.sudo().with_context(tracking_disable=True, active_test=False)
+        person = self.sudo().with_context(tracking_disable=True)
         proof = {}
         for model in self.env["lgo.privacy.export"]._declaring_models():
             count = model.sudo()._lgo_forget_person(self)

@@ -17,6 +17,7 @@ from . import test_nearby
 from . import test_office
 from . import test_papers
 from . import test_privacy_export
+from . import test_privacy_handling
 from . import test_privacy_run
 from . import test_portal
 from . import test_recount
