@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from odoo import api, fields, models
 from odoo.exceptions import UserError
+from odoo.fields import Domain
 
 from ..tools import case_colour, moment, thai
 from .res_company_time import HolidayBook
@@ -131,6 +132,35 @@ class LgoCaseClock(models.Model):
             if kind != "check":
                 raise
             return False
+
+    @api.model
+    def _standing(self, model=None, ids=None):
+        """Running decision clocks that stand still by law, in sudo.
+
+        While a clock stands still its due day is not known: what is shown is measured to the
+        moment at which it was paused (:meth:`_resume` counts the new day).
+
+        :param str model: name of a case model; every model when empty
+        :param ids: ids of its cases
+        :return: ``lgo.case.clock``
+        """
+        domain = Domain("kind", "=", "decision") & Domain("stopped_at", "=", False)
+        domain &= Domain("paused_at", "!=", False)
+        if model:
+            domain &= Domain("res_model", "=", model) & Domain("res_id", "in", list(ids))
+        return self.sudo().search_fetch(domain, ["res_model", "res_id", "paused_at", "date_due"])
+
+    def _register_id(self):
+        """Id of the row of the case in ``lgo.case.register``; 0 when its model is gone."""
+        self.ensure_one()
+        model = self.env.get(self.res_model)
+        return self.res_id * 16 + model._case_type if model is not None else 0
+
+    def _paused_in_time(self):
+        """Those of the paused clocks ``self`` that were not late when they were paused."""
+        return self.filtered(
+            lambda clock: not clock.date_due or thai.local_date(clock.paused_at) <= clock.date_due
+        )
 
     def _pause(self, at=None):
         self.filtered(lambda clock: not clock.paused_at).sudo().write(

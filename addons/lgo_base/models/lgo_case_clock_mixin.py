@@ -42,6 +42,9 @@ class LgoCaseClockMixin(models.AbstractModel):
         help="Printed on the late notices.",
     )
     days_left = fields.Integer(compute="_compute_days_left", string="Days left")
+    is_late = fields.Boolean(
+        string="Late", compute="_compute_days_left", search="_search_is_late"
+    )
     clock_colour = fields.Selection(
         selection="_selection_clock_colour",
         compute="_compute_days_left",
@@ -57,17 +60,27 @@ class LgoCaseClockMixin(models.AbstractModel):
         }
         return list(labels.items())
 
-    @api.depends("date_due", "decided_at", "closed_at", "state", "completed_at")
+    @api.depends(
+        "date_due", "decided_at", "closed_at", "state", "completed_at", "clock_ids.paused_at"
+    )
     def _compute_days_left(self):
-        """Days to the due day and its colour, by the percentages of the organisation."""
-        today = thai.local_date(fields.Datetime.now())
+        """Days to the due day and its colour, by the percentages of the organisation.
+
+        While the clock stands still by law nothing moves: both are those of the day on which it
+        was paused.
+        """
+        now = fields.Datetime.now()
+        running = self.filtered(lambda case: case.date_due and not case.decided_at)
+        standing = self.env["lgo.case.clock"]._standing(self._name, running._origin.ids)
+        paused = {clock.res_id: clock.paused_at for clock in standing}
         for case in self:
-            end = case.decided_at or case.closed_at
-            day = thai.local_date(end) if end else today
+            end = case.decided_at or case.closed_at or paused.get(case._origin.id) or now
+            day = thai.local_date(end)
             if not case.date_due:
-                case.days_left, case.clock_colour = 0, False
+                case.days_left, case.clock_colour, case.is_late = 0, False, False
                 continue
             case.days_left = (case.date_due - day).days
+            case.is_late = not (case.decided_at or case.closed_at) and case.days_left < 0
             start = thai.local_date(
                 case.completed_at or case.deemed_received_at or case.create_date
             )
@@ -78,6 +91,19 @@ class LgoCaseClockMixin(models.AbstractModel):
                 case.company_id.lgo_amber_percent,
                 case.company_id.lgo_red_percent,
             )
+
+    def _search_is_late(self, operator, value):
+        """Undecided and over the due day; what was paused in time is not late."""
+        if operator != "in":
+            return NotImplemented
+        Clock = self.env["lgo.case.clock"]
+        clocks = Clock._standing().filtered(lambda clock: clock.res_model == self._name)
+        return [
+            ("date_due", "<", thai.local_date(fields.Datetime.now())),
+            ("decided_at", "=", False),
+            ("closed_at", "=", False),
+            ("id", "not in", clocks._paused_in_time().mapped("res_id")),
+        ]
 
     def _clock_limit(self, kind):
         """(number, unit, duty) of the clock ``kind`` for this case."""

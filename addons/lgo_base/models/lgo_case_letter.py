@@ -204,12 +204,6 @@ class LgoCaseLetter(models.Model):
             if not (value.strip() if isinstance(value, str) else value)
         ]
 
-    def _report(self, case):
-        """The report that prints this letter for the model of ``case``; empty without one."""
-        name = f"{case._case_report_prefix}_{self.kind}"
-        report = case._case_report_prefix and self.env.ref(name, raise_if_not_found=False)
-        return report or self.env["ir.actions.report"]
-
     def action_ask(self):
         """The draft is ready: give it to who may sign."""
         for letter in self:
@@ -222,7 +216,7 @@ class LgoCaseLetter(models.Model):
         if self.state != "draft":
             raise UserError(self.env._("Only a draft is given to sign."))
         problems = self._problems()
-        if not self._report(self._case()):
+        if not self._case()._case_paper(self.kind):
             problems.append(self.env._("Cases of this kind have no such letter."))
         if problems:
             raise UserError("\n".join(f"• {problem}" for problem in problems))
@@ -291,6 +285,7 @@ class LgoCaseLetter(models.Model):
         letter.document_id = case.with_context(lgo_letter_id=self.id)._issue_document(
             self.kind, signers=[capacity], replaces=self.replaces_id
         )
+        letter._check_document()
 
     # ------------------------------------------------------------ later
     def action_correct(self):
@@ -315,7 +310,7 @@ class LgoCaseLetter(models.Model):
         """Print the letter as it would look, without number and signature."""
         self.ensure_one()
         case = self._case()
-        report = self._report(case)
+        report = case._case_paper(self.kind)
         if not report:
             raise UserError(self.env._("Cases of this kind have no such letter."))
         return report.with_context(lgo_letter_id=self.id).report_action(case, config=False)

@@ -410,6 +410,19 @@ class LgoCaseMixin(models.AbstractModel):
             )
 
     # ------------------------------------------------------------ papers and messages
+    def _case_paper(self, kind):
+        """The report that prints the paper ``kind`` for this case; empty when it gets none.
+
+        A model overrides it to say which of its cases get no paper.
+
+        :param str kind: code of ``lgo.document.kind``
+        :return: ``ir.actions.report``
+        """
+        self.ensure_one()
+        name = f"{self._case_report_prefix}_{kind}"
+        report = self._case_report_prefix and self.env.ref(name, raise_if_not_found=False)
+        return report or self.env["ir.actions.report"]
+
     def _issue_document(self, kind, signers=(), replaces=None):
         """Issue the paper ``kind`` of this case; empty recordset when the model has none.
 
@@ -418,9 +431,9 @@ class LgoCaseMixin(models.AbstractModel):
         :param replaces: the valid document that this one corrects
         """
         self.ensure_one()
-        report = f"{self._case_report_prefix}_{kind}"
-        if not self._case_report_prefix or not self.env.ref(report, raise_if_not_found=False):
+        if not self._case_paper(kind):
             return self.env["lgo.issued.document"]
+        report = f"{self._case_report_prefix}_{kind}"
         if not signers and self.env["lgo.document.kind"]._find(kind).signer == "officer":
             signers = self._officer_signers()
         return self.env["lgo.issued.document"]._issue(

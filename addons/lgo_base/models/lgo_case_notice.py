@@ -139,6 +139,8 @@ class LgoCaseNotice(models.Model):
             return self.browse()
         if not (law.covers_services or case.service_id.kind == "licence"):
             return self.browse()
+        if not case._case_paper("late_notice"):  # nobody to write to, or a closed matter
+            return self.browse()
         written = self.search([("res_model", "=", case._name), ("res_id", "=", case.id)])
         last = max(written.mapped("date_owed"), default=None)
         missing = [
@@ -294,6 +296,7 @@ class LgoCaseNotice(models.Model):
         notice.document_id = case.with_context(lgo_notice_id=self.id)._issue_document(
             "late_notice", signers=signers
         )
+        notice._check_document()
         notice._queue_copy(case)
 
     def _queue_copy(self, case):

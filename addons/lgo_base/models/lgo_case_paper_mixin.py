@@ -172,7 +172,7 @@ class LgoCasePaperMixin(models.AbstractModel):
         :raises UserError: there is no signed letter
         """
         self.ensure_one()
-        if not self._is_bound_by_law():
+        if not self._is_bound_by_law() or not self._case_paper(kind):
             return
         letters = self.sudo().letter_ids.filtered(
             lambda letter: letter.kind == kind and letter.state == "signed"
@@ -188,13 +188,19 @@ class LgoCasePaperMixin(models.AbstractModel):
     def _write_result_letter(self):
         """Prepare the result letter when the service has a text for it."""
         self.ensure_one()
-        if self.service_id.result_letter_text:
+        if self.service_id.result_letter_text and self._case_paper("decision_notice"):
             return self.env["lgo.case.letter"]._prepare_result(self)
         return self.env["lgo.case.letter"]
 
     def action_write_letter(self):
-        """Open a new letter of this case."""
+        """Open a new letter of this case.
+
+        :raises UserError: nobody gets letters in this case
+        """
         self.ensure_one()
+        kind = "return_of_request" if self.state == "incomplete" else "refusal"
+        if not self._case_paper(kind):
+            raise UserError(self.env._("This case gets no letters."))
         return {
             "type": "ir.actions.act_window",
             "name": self.env._("Letter"),
@@ -203,6 +209,6 @@ class LgoCasePaperMixin(models.AbstractModel):
             "context": {
                 "default_res_model": self._name,
                 "default_res_id": self.id,
-                "default_kind": "return_of_request" if self.state == "incomplete" else "refusal",
+                "default_kind": kind,
             },
         }

@@ -140,9 +140,11 @@ class LgoCaseRegister(models.Model):
     def _compute_is_open(self):
         open_states = self._open_states()
         today = fields.Date.context_today(self)
+        over = self.filtered(lambda case: case.date_due and case.date_due < today)
+        resting = {clock._register_id() for clock in over._standing()._paused_in_time()}
         for case in self:
             case.is_open = case.state in open_states
-            case.is_late = bool(case.is_open and case.date_due and case.date_due < today)
+            case.is_late = bool(case.is_open and case in over and case.id not in resting)
 
     def _search_is_open(self, operator, value):
         if operator != "in":
@@ -155,7 +157,22 @@ class LgoCaseRegister(models.Model):
         return [
             ("state", "in", self._open_states()),
             ("date_due", "<", fields.Date.context_today(self)),
+            ("id", "not in", self._resting_ids()),
         ]
+
+    @api.model
+    def _resting_ids(self):
+        """Ids of the rows whose clock stands still and was in time when it was paused."""
+        clocks = self.env["lgo.case.clock"]._standing()._paused_in_time()
+        return [row_id for row_id in map(lambda clock: clock._register_id(), clocks) if row_id]
+
+    def _standing(self):
+        """Paused decision clocks of these rows: one question a case model."""
+        Clock = self.env["lgo.case.clock"]
+        clocks = Clock.sudo()
+        for model, rows in self.grouped("case_model").items():
+            clocks |= Clock._standing(model, rows.mapped("case_id"))
+        return clocks
 
     def _case(self):
         """The real record."""

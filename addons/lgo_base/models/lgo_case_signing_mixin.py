@@ -144,6 +144,15 @@ class LgoCaseSigningMixin(models.AbstractModel):
         self.invalidate_recordset(["state"])
         self._check_open()
 
+    def _check_document(self):
+        """What is signed is a paper: without one nothing was signed, and all is rolled back.
+
+        :raises UserError: the case gets no such paper
+        """
+        self.ensure_one()
+        if not self.document_id:
+            raise UserError(self.env._("This case gets no such paper: there is nothing to sign."))
+
     def _end_sign_task(self):
         """No paper of the case waits any more: its tasks are done."""
         for paper in self:

@@ -49,6 +49,8 @@ class LgoCaseRegister(models.Model):
     def _compute_clock_colour(self):
         """As on the case itself; by the percentages of the organisation."""
         now = fields.Datetime.now()
+        undecided = self.filtered(lambda case: case.date_due and not case.decided_at)
+        paused = {clock._register_id(): clock.paused_at for clock in undecided._standing()}
         for case in self:
             start = case.completed_at or case.deemed_received_at
             if not case.date_due or not start:
@@ -57,7 +59,9 @@ class LgoCaseRegister(models.Model):
             case.clock_colour = case_colour.colour(
                 thai.local_date(start),
                 case.date_due,
-                thai.local_date(case.decided_at or case.closed_at or now),
+                thai.local_date(
+                    case.decided_at or case.closed_at or paused.get(case.id) or now
+                ),
                 case.company_id.lgo_amber_percent,
                 case.company_id.lgo_red_percent,
             )

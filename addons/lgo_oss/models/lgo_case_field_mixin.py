@@ -1,5 +1,6 @@
 # Copyright 2026 LGO contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+import logging
 from datetime import timedelta
 
 from odoo import api, fields, models
@@ -8,6 +9,8 @@ from odoo.fields import Domain
 from odoo.tools import SQL
 
 from odoo.addons.lgo_base.models.lgo_case_mixin import LgoCaseMixin
+
+_logger = logging.getLogger(__name__)
 
 #: Metres of one degree of latitude; of longitude it is this times the cosine of the latitude.
 DEGREE_METRES = 111_320
@@ -524,8 +527,36 @@ class LgoCaseFieldMixin(models.AbstractModel):
     # ------------------------------------------------------------ job
     @api.model
     def _cron_close_resolved(self):
-        """Close what the citizen neither confirmed nor reopened within the set days."""
+        """Close what the citizen neither confirmed nor reopened within the set days.
+
+        :return: whether all of it was done; else the job goes on at its next run
+        """
         before = fields.Datetime.now() - timedelta(days=self._setting_days("auto_close_days", 7))
-        cases = self.search([("state", "=", "resolved"), ("resolved_at", "<", before)])
-        for case in cases:
-            case._transition(self._auto_close_step)
+        cases = self.search([("state", "=", "resolved"), ("resolved_at", "<", before)], order="id")
+        return cases._move_one_by_one(self._auto_close_step)
+
+    def _move_one_by_one(self, step):
+        """Do ``step`` for each case in a transaction of its own; for jobs.
+
+        Killed in between, the next run goes on where this one stopped; a case that fails is
+        logged and does not keep the others.
+
+        :param str step: code of a transition
+        :return: whether there was time for all of them
+        """
+        progress = self.env["ir.cron"]._commit_progress
+        states = self._case_transition(step).source
+        left = len(self)
+        progress(remaining=left)
+        for case in self:
+            try:
+                with self.env.cr.savepoint():
+                    case._lock_case()
+                    if case.state in states:  # somebody may have been faster
+                        case._transition(step)
+            except Exception:
+                _logger.exception("%s of %s failed", step, case.display_name)
+            left -= 1
+            if not progress(1, remaining=left):
+                return not left
+        return True

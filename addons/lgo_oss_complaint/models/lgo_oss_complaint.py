@@ -4,7 +4,6 @@ from datetime import timedelta
 
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
-from odoo.fields import Domain
 from odoo.tools.translate import LazyTranslate
 
 from odoo.addons.lgo_base.models.lgo_case_mixin import LgoCaseMixin
@@ -117,6 +116,8 @@ class LgoOssComplaint(models.Model):
             source=("received", "reopened"),
             target="triaged",
             groups=CLERK,
+            guard="_guard_triage",
+            after="_after_triage",
             message=_lt("Your complaint was looked through."),
         ),
         Transition(
@@ -194,7 +195,7 @@ class LgoOssComplaint(models.Model):
             groups=CLERK_OR_HEAD,
             guard="_guard_forward",
             before="_before_answer",
-            after="_after_final",
+            after="_after_forward",
             message=_lt("The complaint was forwarded to the agency in charge."),
         ),
         Transition(
@@ -203,6 +204,7 @@ class LgoOssComplaint(models.Model):
             source=OPEN,
             target="rejected",
             groups=CLERK_OR_HEAD,
+            guard="_guard_reject",
             before="_before_answer",
             after="_after_final",
             message=_lt("The complaint is not taken up."),
@@ -275,95 +277,6 @@ class LgoOssComplaint(models.Model):
         "This report was imported before.",
     )
 
-    # ------------------------------------------------------------ restricted
-    @api.depends("type_id")
-    def _compute_restricted(self):
-        """Fixed when the type is chosen: editing a type later opens no old case."""
-        for complaint in self:
-            complaint.restricted = complaint.sudo().type_id.restricted
-
-    def _sees_restricted(self):
-        return self.env.su or self.env.user.has_group(RESTRICTED_GROUP)
-
-    @api.model
-    def _search(self, domain, offset=0, limit=None, order=None, *, bypass_access=False, **kwargs):
-        if not bypass_access and not self._sees_restricted():
-            domain = Domain(domain) & Domain("restricted", "=", False)
-        return super()._search(domain, offset, limit, order, bypass_access=bypass_access, **kwargs)
-
-    def _check_access(self, operation):
-        result = super()._check_access(operation)
-        if not self or self._sees_restricted():
-            return result
-        secret = self.sudo().filtered("restricted").with_env(self.env)
-        if not secret:
-            return result
-        forbidden = secret | result[0] if result else secret
-        return forbidden, lambda: AccessError(self.env._("This case is not open to you."))
-
-    @api.depends("restricted")
-    def _compute_display_name(self):  # pylint: disable=missing-return
-        """Of a restricted complaint the number only, also in the audit trail."""
-        super()._compute_display_name()
-        for complaint in self.filtered("restricted"):
-            complaint.display_name = complaint.name or self.env._("Draft")
-
-    def _track_prepare(self, fields_iter):
-        """Old and new values are kept in a table that administrators read: none of these."""
-        return super(
-            LgoOssComplaint, self.filtered(lambda complaint: not complaint.restricted)
-        )._track_prepare(fields_iter)
-
-    def _message_subscribe(self, partner_ids=None, subtype_ids=None, customer_ids=None):
-        """Followers are listed for every officer: restricted complaints have none."""
-        return super(
-            LgoOssComplaint, self.filtered(lambda complaint: not complaint.restricted)
-        )._message_subscribe(partner_ids, subtype_ids, customer_ids)
-
-    def _message_auto_subscribe(self, updated_values, followers_existing_policy="skip"):
-        return super(
-            LgoOssComplaint, self.filtered(lambda complaint: not complaint.restricted)
-        )._message_auto_subscribe(updated_values, followers_existing_policy)
-
-    def _notify_thread(self, message, msg_vals=False, **kwargs):
-        """No copy of a note leaves a restricted complaint, by e-mail or inbox."""
-        if len(self) == 1 and self.restricted:
-            return []
-        return super()._notify_thread(message, msg_vals=msg_vals, **kwargs)
-
-    def _tell_officer(self):
-        """Activities carry names of records: none for restricted complaints."""
-        return super(
-            LgoOssComplaint, self.filtered(lambda complaint: not complaint.restricted)
-        )._tell_officer()
-
-    def _issue_document(self, kind, signers=(), replaces=None):
-        """A paper names the reporter: only who reported by name gets one."""
-        if self.restricted or self.reporter_kind != "named":
-            return self.env["lgo.issued.document"]
-        return super()._issue_document(kind, signers=signers, replaces=replaces)
-
-    @api.model
-    def _restricted_count(self, since=None, until=None):
-        """How many restricted complaints came in and how many are over: all that is published.
-
-        :param since: first ``datetime``, or None
-        :param until: first ``datetime`` after the period, or None
-        :returns: dict ``{"received": n, "finished": n}``
-        """
-        domain = Domain("restricted", "=", True) & Domain("name", "!=", False)
-        domain &= Domain("company_id", "=", self.env.company.id)
-        if since:
-            domain &= Domain("submitted_at", ">=", since)
-        if until:
-            domain &= Domain("submitted_at", "<", until)
-        finished = [state.code for state in self._case_states if state.final]
-        everything = self.sudo()
-        return {
-            "received": everything.search_count(domain),
-            "finished": everything.search_count(domain & Domain("state", "in", finished)),
-        }
-
     # ------------------------------------------------------------ CRUD
     @api.model_create_multi
     def create(self, vals_list):
@@ -400,24 +313,6 @@ class LgoOssComplaint(models.Model):
             fresh._clear_open_traces()
         return result
 
-    def _clear_open_traces(self):
-        """A complaint that turns out to be restricted: take away what others could read."""
-        for complaint in self:
-            complaint._track_discard()
-            complaint.message_follower_ids.unlink()
-            complaint.activity_ids.unlink()
-            complaint.message_ids.tracking_value_ids.unlink()
-            notifications = self.env["lgo.notification"].search(
-                [("res_model", "=", self._name), ("res_id", "=", complaint.id)]
-            )
-            notifications.write(
-                {
-                    "email": False, "phone": False, "partner_id": False, "body": False,
-                    "subject": False, "record_name": complaint.name, "unit_id": False,
-                }
-            )  # fmt: skip
-            self.env["lgo.audit.log"]._log("complaint.restrict", complaint, severity="warning")
-
     # ------------------------------------------------------------ machine
     def _transition(self, code, *, reason=None, portal=False):
         actor = self._as_reporter() if portal else self
@@ -438,21 +333,19 @@ class LgoOssComplaint(models.Model):
         if not (name or "").strip():
             raise UserError(self.env._("Please enter the name of the applicant."))
 
-    def _after_submit(self):  # pylint: disable=missing-return
-        super()._after_submit()
-        if self.restricted:
-            self._tell_restricted_group()
+    def _guard_triage(self):
+        """Who files for another shows by what right, before work begins."""
+        self._check_agent_power()
 
-    def _tell_restricted_group(self):
-        """Tell the group that something came; what and from whom stands in no message."""
-        for user in self.env.ref(RESTRICTED_GROUP).sudo().all_user_ids.filtered("active"):
-            user.partner_id.sudo().message_notify(
-                partner_ids=user.partner_id.ids,
-                subject=self.env._("A restricted complaint has come"),
-                body=self.env._("Please open the list of restricted complaints."),
-            )
+    def _after_triage(self):
+        """Screening is the acceptance of a complaint: rules for that moment apply."""
+        self._route("accept")
+
+    def _guard_reject(self):
+        self._guard_letter("refusal")
 
     def _guard_unit(self):
+        self._check_agent_power()
         if not self.unit_id:
             raise UserError(self.env._("Choose the unit that does the work first."))
 
@@ -469,17 +362,6 @@ class LgoOssComplaint(models.Model):
 
     def _after_reopen(self):
         self._tell_officer()
-
-    @api.model
-    def _duplicate_candidates(self, key, latitude, longitude, at=None, company=None):
-        """Restricted complaints are no double of anything: not even that they exist is told."""
-        found = super()._duplicate_candidates(key, latitude, longitude, at=at, company=company)
-        return found.filtered(lambda complaint: not complaint.restricted)
-
-    def _check_mergeable(self, main):  # pylint: disable=missing-return
-        super()._check_mergeable(main)
-        if self.restricted or main.restricted:
-            raise UserError(self.env._("Restricted complaints are not joined."))
 
     def _before_answer(self):
         """The step itself is an answer to the matter: the time for the first one is kept."""
@@ -541,13 +423,6 @@ class LgoOssComplaint(models.Model):
     def _citizen_sees_result(self):
         return self.state in ("resolved", "confirmed", "closed", "rejected", "forwarded")
 
-    def _rate(self, value, feedback):
-        """Ratings are listed for every officer: none for restricted complaints."""
-        self.ensure_one()
-        if self.restricted:
-            raise UserError(self.env._("A restricted complaint cannot be rated."))
-        return super(LgoOssComplaint, self._as_reporter())._rate(value, feedback)
-
     @api.model
     @api.readonly
     def action_map_settings(self):
@@ -560,15 +435,11 @@ class LgoOssComplaint(models.Model):
             "tileUrl": company.lgo_tile_url or "",
         }
 
-    @api.model
-    def _public_domain(self):
-        """Restricted complaints stand on no map."""
-        return super()._public_domain() & Domain("restricted", "=", False)
-
     # ------------------------------------------------------------ job
     @api.model
     def _cron_close_resolved(self):  # pylint: disable=missing-return
         """Confirm what the reporter left unanswered, then close what is confirmed."""
-        super()._cron_close_resolved()
-        for complaint in self.search([("state", "=", "confirmed")]):
-            complaint._transition("close")
+        if not super()._cron_close_resolved():
+            return False
+        confirmed = self.search([("state", "=", "confirmed")], order="id")
+        return confirmed._move_one_by_one("close")

@@ -13,7 +13,8 @@ from odoo.addons.lgo_base.tools import identity_vault
 from ..tools import anonymous
 from ..tools.anonymous import RESTRICTED_GROUP
 
-IDENTITY = ("applicant_name", "applicant_phone", "applicant_email")
+CONTACT = ("applicant_name", "applicant_phone", "applicant_email")
+IDENTITY = (*CONTACT, "caller_phone", "agent_name")
 PEOPLE = ("partner_id", "agent_partner_id")
 
 
@@ -76,7 +77,7 @@ class LgoOssComplaint(models.Model):
         """Name, phone and e-mail out of the values of a new complaint."""
         identity = {name: vals.get(name) for name in IDENTITY if vals.get(name)}
         partner = self.env["res.partner"].sudo().browse(vals.get("partner_id") or [])
-        for name, value in zip(IDENTITY, (partner.name, partner.phone, partner.email), strict=True):
+        for name, value in zip(CONTACT, (partner.name, partner.phone, partner.email), strict=True):
             if value:
                 identity.setdefault(name, value)
         return identity

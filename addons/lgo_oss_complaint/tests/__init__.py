@@ -7,4 +7,5 @@ from . import (
     test_restricted,
     test_restricted_http,
     test_traffy,
+    test_work,
 )
