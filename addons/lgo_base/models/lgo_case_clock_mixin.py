@@ -42,9 +42,7 @@ class LgoCaseClockMixin(models.AbstractModel):
         help="Printed on the late notices.",
     )
     days_left = fields.Integer(compute="_compute_days_left", string="Days left")
-    is_late = fields.Boolean(
-        string="Late", compute="_compute_days_left", search="_search_is_late"
-    )
+    is_late = fields.Boolean(string="Late", compute="_compute_days_left", search="_search_is_late")
     clock_colour = fields.Selection(
         selection="_selection_clock_colour",
         compute="_compute_days_left",

@@ -2,6 +2,8 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 from odoo import api, fields, models
 
+from ..tools.upload import clean_attachments
+
 
 class LgoCaseDocument(models.Model):
     """A line of the document checklist of a case."""
@@ -39,10 +41,32 @@ class LgoCaseDocument(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
-        return super().create([self._with_checker(vals) for vals in vals_list])
+        lines = super().create([self._with_checker(vals) for vals in vals_list])
+        lines._clean_files({})
+        return lines
 
     def write(self, vals):
-        return super().write(self._with_checker(vals))
+        before = {}
+        if "attachment_ids" in vals:
+            before = {line: line.attachment_ids for line in self}
+        result = super().write(self._with_checker(vals))
+        if "attachment_ids" in vals:
+            self._clean_files(before)
+        return result
+
+    def _clean_files(self, before):
+        """What an officer attaches is judged like what a citizen sends.
+
+        Code that stores files (in sudo) has judged them already.
+
+        :param dict before: line to its files before the change
+        :raises ValidationError: a file is neither picture nor PDF, or can act
+        """
+        if self.env.su:
+            return
+        for line in self:
+            fresh = line.attachment_ids - before.get(line, line.attachment_ids.browse())
+            clean_attachments(fresh, "photo" if line.is_photo else "document")
 
     @api.model
     def _with_checker(self, vals):

@@ -164,7 +164,7 @@ class LgoCaseRegister(models.Model):
     def _resting_ids(self):
         """Ids of the rows whose clock stands still and was in time when it was paused."""
         clocks = self.env["lgo.case.clock"]._standing()._paused_in_time()
-        return [row_id for row_id in map(lambda clock: clock._register_id(), clocks) if row_id]
+        return [row_id for row_id in (clock._register_id() for clock in clocks) if row_id]
 
     def _standing(self):
         """Paused decision clocks of these rows: one question a case model."""

@@ -8,6 +8,7 @@ from odoo.exceptions import UserError, ValidationError
 from odoo.fields import Domain
 
 from ..tools import thai
+from ..tools.upload import clean_attachments
 
 #: What the citizen is told about again when it changes.
 TOLD = {"start", "stop", "place"}
@@ -149,6 +150,8 @@ class LgoCaseVisit(models.Model):
     @api.model_create_multi
     def create(self, vals_list):
         visits = super().create(vals_list)
+        if not self.env.su:
+            clean_attachments(visits.photo_ids)
         for visit in visits:
             case = visit._case()
             if case.is_final:
@@ -165,7 +168,10 @@ class LgoCaseVisit(models.Model):
         if moved and any(visit.state != "planned" for visit in self):
             raise UserError(self.env._("A visit that is over cannot be moved; plan a new one."))
         before = {visit: [visit[name] for name in sorted(TOLD)] for visit in self} if moved else {}
+        photos = self.photo_ids
         result = super().write(vals)
+        if "photo_ids" in vals and not self.env.su:
+            clean_attachments(self.photo_ids - photos)
         for visit, old in before.items():
             if old != [visit[name] for name in sorted(TOLD)]:
                 visit.sudo().sequence += 1

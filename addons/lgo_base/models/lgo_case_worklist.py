@@ -59,9 +59,7 @@ class LgoCaseRegister(models.Model):
             case.clock_colour = case_colour.colour(
                 thai.local_date(start),
                 case.date_due,
-                thai.local_date(
-                    case.decided_at or case.closed_at or paused.get(case.id) or now
-                ),
+                thai.local_date(case.decided_at or case.closed_at or paused.get(case.id) or now),
                 case.company_id.lgo_amber_percent,
                 case.company_id.lgo_red_percent,
             )

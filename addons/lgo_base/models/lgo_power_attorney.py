@@ -1,10 +1,14 @@
 # Copyright 2026 LGO contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+import base64
+import binascii
+
 from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 from odoo.fields import Domain
 
 from ..tools import mask
+from ..tools.upload import check_upload
 
 STATES = [("draft", "Draft"), ("valid", "In force"), ("revoked", "Revoked")]
 FROZEN = {
@@ -130,6 +134,7 @@ class LgoPowerAttorney(models.Model):
                     "A confirmed power of attorney is not changed: revoke it, make a new one."
                 )
             )
+        vals = self._with_clean_document(vals)
         if "valid_to" in vals:
             self._check_ends_earlier(fields.Date.to_date(vals["valid_to"] or False))
         return super().write(vals)
@@ -160,7 +165,23 @@ class LgoPowerAttorney(models.Model):
             for vals in vals_list:
                 vals.pop("state", None)
                 vals.pop("revoked_at", None)
-        return super().create(vals_list)
+        return super().create([self._with_clean_document(vals) for vals in vals_list])
+
+    @api.model
+    def _with_clean_document(self, vals):
+        """``vals`` with a document that was judged by its content.
+
+        :raises ValidationError: it is neither picture nor PDF, or can act
+        """
+        if self.env.su or not vals.get("document"):
+            return vals
+        try:
+            data = base64.b64decode(vals["document"], validate=False)
+        except (binascii.Error, ValueError, TypeError):
+            data = b""
+        name = vals.get("document_name") or self[:1].document_name or "document"
+        name, clean, _mimetype = check_upload(name, data, kind="document", env=self.env)
+        return {**vals, "document": base64.b64encode(clean), "document_name": name}
 
     @api.ondelete(at_uninstall=False)
     def _unlink_draft_only(self):

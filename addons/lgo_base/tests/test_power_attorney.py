@@ -11,6 +11,7 @@ from odoo.tests import TransactionCase, new_test_user, tagged
 from odoo.tools import mute_logger
 
 from .identity_common import IdentityCase
+from .test_upload import jpeg_with_gps, picture
 
 _utc = fields.Datetime.to_datetime
 
@@ -32,7 +33,7 @@ class TestPowerAttorney(IdentityCase, TransactionCase):
                 "matters": "S01\n ขออนุญาตก่อสร้าง ",
                 "valid_from": "2026-01-01",
                 "valid_to": "2026-06-30",
-                "document": base64.b64encode(b"%PDF-1.4"),
+                "document": base64.b64encode(picture()),
                 **vals,
             }
         )
@@ -131,3 +132,20 @@ class TestPowerAttorney(IdentityCase, TransactionCase):
         for change in ({"document": False}, {"valid_to": False}):
             with self.assertRaises(UserError):
                 confirmed.write(change)
+
+    def test_document_is_judged_by_its_content(self):
+        """What a clerk attaches is a picture or a PDF, and tells no place where it was taken."""
+        power = self._power(confirm=False)
+        for bad in (b"MZ\x90\x00 program", b"<script>alert(1)</script>", b"%PDF-1.4 broken"):
+            for call in (
+                lambda bad=bad: self._power(confirm=False, document=base64.b64encode(bad)),
+                lambda bad=bad: power.write({"document": base64.b64encode(bad)}),
+            ):
+                with self.assertRaises(ValidationError), self.env.cr.savepoint():
+                    call()
+        dirty = jpeg_with_gps()
+        power.write({"document": base64.b64encode(dirty), "document_name": "../มอบอำนาจ.exe"})
+        clean = base64.b64decode(power.with_context(bin_size=False).document)
+        self.assertIn(b"Exif", dirty)
+        self.assertNotIn(b"Exif", clean)
+        self.assertEqual(power.document_name, "มอบอำนาจ.jpg")

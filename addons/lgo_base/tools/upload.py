@@ -105,6 +105,22 @@ def check_upload(filename, data, kind="photo", max_bytes=None, env=None):
     return _clean_photo(filename, name, data, kind, env)
 
 
+def clean_attachments(files, kind="document"):
+    """Judge stored files that an officer has just attached, and keep the clean ones in their place.
+
+    Written under the rights of the user: who may not change a file may not attach it anew.
+
+    :param files: ``ir.attachment``
+    :param kind: see :func:`check_upload`
+    :raises ValidationError: one of them is not what it should be
+    """
+    for file in files:
+        data = file.raw or b""
+        name, clean, mimetype = check_upload(file.name, data, kind=kind, env=files.env)
+        if clean != data or mimetype != file.mimetype:
+            file.write({"name": name, "raw": clean, "mimetype": mimetype})
+
+
 def _max_bytes(env):
     if env is None:
         return MAX_BYTES

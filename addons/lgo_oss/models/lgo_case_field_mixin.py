@@ -9,6 +9,7 @@ from odoo.fields import Domain
 from odoo.tools import SQL
 
 from odoo.addons.lgo_base.models.lgo_case_mixin import LgoCaseMixin
+from odoo.addons.lgo_base.tools.upload import clean_attachments
 
 _logger = logging.getLogger(__name__)
 
@@ -175,6 +176,26 @@ class LgoCaseFieldMixin(models.AbstractModel):
         """
         value = self.env["ir.config_parameter"].sudo().get_param(f"lgo_oss.{name}") or ""
         return int(value) if str(value).strip().isdigit() else default
+
+    # ------------------------------------------------------------ files
+    @api.model_create_multi
+    def create(self, vals_list):
+        cases = super().create(vals_list)
+        if not self.env.su:
+            clean_attachments(cases.after_attachment_ids)
+        return cases
+
+    def write(self, vals):
+        """Photos after the work may be shown to everybody: they are judged like those of citizens.
+
+        :raises ValidationError: a file is neither picture nor PDF, or can act
+        """
+        if "after_attachment_ids" not in vals or self.env.su:
+            return super().write(vals)
+        before = self.after_attachment_ids
+        result = super().write(vals)
+        clean_attachments(self.after_attachment_ids - before)
+        return result
 
     # ------------------------------------------------------------ guards shared by the machines
     def _check_described(self):

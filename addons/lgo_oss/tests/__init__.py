@@ -1,5 +1,6 @@
 # One line a file, so that merges stay simple.
 from . import test_auditor
+from . import test_attach
 from . import test_builder
 from . import test_builder_http
 from . import test_citizen_pages

@@ -48,16 +48,16 @@ class TestPausedClock(OssCase):
             self.case._wait_for("กรมทางหลวง")
 
     def test_running_clock_gets_late(self):
-        self.assertEqual(self._seen(IN_TIME), ("green", 3, False))
+        self.assertEqual(self._seen(IN_TIME), ("amber", 3, False))
         self.assertEqual(self._seen(TOO_LATE), ("red", -3, True))
 
     def test_paused_in_time_stays_so(self):
         self._wait(IN_TIME)
-        self.assertEqual(self._seen(MUCH_LATER), ("green", 3, False))
-        self.assertEqual(self._seen(MUCH_LATER, self.officer), ("green", 3, False))
+        self.assertEqual(self._seen(MUCH_LATER), ("amber", 3, False))
+        self.assertEqual(self._seen(MUCH_LATER, self.officer), ("amber", 3, False))
         with freeze_time(MUCH_LATER):
             self.case._transition("start")
-        self.assertEqual(self._seen(MUCH_LATER), ("green", 3, False))
+        self.assertEqual(self._seen(MUCH_LATER), ("amber", 3, False))
 
     def test_paused_when_late_stays_late(self):
         self._wait(TOO_LATE)

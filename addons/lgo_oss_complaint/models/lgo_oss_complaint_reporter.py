@@ -205,6 +205,12 @@ class LgoOssComplaint(models.Model):
         rows.write({"email": False, "phone": False, "unit_id": False})
         return Notification
 
+    def _tell_contact_change(self, old, changed):
+        """Sealing takes the address away: that is no change, and tells nobody anything."""
+        if self._hides_reporter(self.reporter_kind, self.restricted):
+            return
+        super()._tell_contact_change(old, changed)
+
     def _mail_prepare(self, msg_dict, files):  # pylint: disable=missing-return
         """An answer by e-mail shows the unit no address of who hides from it."""
         super()._mail_prepare(msg_dict, files)

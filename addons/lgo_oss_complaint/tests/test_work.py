@@ -69,7 +69,9 @@ class TestComplaintWork(ComplaintWorkCase):
     """An ordinary complaint has all that a request has."""
 
     def test_form_has_the_buttons(self):
-        arch = self.env["lgo.oss.complaint"].with_user(self.clerk).get_view(view_type="form")["arch"]
+        arch = (
+            self.env["lgo.oss.complaint"].with_user(self.clerk).get_view(view_type="form")["arch"]
+        )
         names = {name for name in BUTTONS if f'name="{name}"' in arch}
         self.assertEqual(names, BUTTONS)
 
@@ -216,9 +218,7 @@ class TestComplaintWork(ComplaintWorkCase):
             with self.assertRaisesRegex(UserError, "ตัวแทน ใจดี"):
                 case.with_user(self.clerk)._transition(step)
         principal, agent = self.citizen.partner_id, self.neighbour.partner_id
-        case.with_user(self.clerk).write(
-            {"partner_id": principal.id, "agent_partner_id": agent.id}
-        )
+        case.with_user(self.clerk).write({"partner_id": principal.id, "agent_partner_id": agent.id})
         power = self.env["lgo.power.attorney"].create(
             {
                 "principal_id": principal.id,
@@ -284,8 +284,10 @@ class TestRestrictedWork(ComplaintWorkCase):
         with freeze_time(fields.Datetime.now() + timedelta(days=40)):
             self.env["lgo.case.escalation"]._escalate(clock, fields.Datetime.now())
             self.env["lgo.case.notice"]._write_owed(clock, fields.Date.today())
-        file = self.env["ir.attachment"].with_user(self.member).create(
-            {"name": "เรียกรับเงิน.png", "raw": PNG}
+        file = (
+            self.env["ir.attachment"]
+            .with_user(self.member)
+            .create({"name": "เรียกรับเงิน.png", "raw": PNG})
         )
         self.mine._forward_out("ป.ป.ช.", letter="ลับ 2 เรียกรับเงิน", files=file)
         self.env.flush_all()
@@ -305,9 +307,7 @@ class TestRestrictedWork(ComplaintWorkCase):
             self.assertTrue(rows[model], model)
         for model in models[5:]:
             self.assertFalse(rows[model], model)
-        file = self.env["ir.attachment"].search(
-            [*here, ("res_field", "=", "forwarded_letter")]
-        )
+        file = self.env["ir.attachment"].search([*here, ("res_field", "=", "forwarded_letter")])
         self.assertTrue(file)
         outsiders = (
             self.admin, self.clerk, self.head, self.officer, self.mayor, self.auditor,
