@@ -15,9 +15,9 @@ class LgoCaseAssignment(models.Model):
     _forgotten = ("reason",)
 
     at = fields.Datetime(
-        string="Given on", required=True, readonly=True, default=fields.Datetime.now
+        string="Assigned on", required=True, readonly=True, default=fields.Datetime.now
     )
-    by_id = fields.Many2one(comodel_name="res.users", string="Given by", readonly=True)
+    by_id = fields.Many2one(comodel_name="res.users", string="Assigned by", readonly=True)
     from_user_id = fields.Many2one(comodel_name="res.users", string="Officer before", readonly=True)
     to_user_id = fields.Many2one(comodel_name="res.users", string="Officer", readonly=True)
     from_unit_id = fields.Many2one(

@@ -53,7 +53,11 @@ class LgoCaseVisit(models.Model):
         readonly=True,
         copy=False,
     )
-    result = fields.Text(copy=False, help="What was found; for the office, not for the citizen.")
+    result = fields.Text(
+        string="Findings",
+        copy=False,
+        help="What was found; for the office, not for the citizen.",
+    )
     photo_ids = fields.Many2many(
         comodel_name="ir.attachment",
         relation="lgo_case_visit_photo_rel",

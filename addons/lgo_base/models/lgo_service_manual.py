@@ -155,7 +155,7 @@ class LgoService(models.Model):
             or [
                 {
                     "name": company.name,
-                    "address": company.partner_id._display_address(without_company=True),
+                    "address": company.partner_id._lgo_address_line(),
                     "phone": company.phone,
                     "hours": company._lgo_office_hours_text(),
                 }
