@@ -21,6 +21,7 @@
         "views/lgo_oss_device_views.xml",
         "views/lgo_oss_priority_views.xml",
         "views/lgo_oss_ticket_views.xml",
+        "views/res_company_views.xml",
         "views/resource_booking_views.xml",
         "views/queue_templates.xml",
         "views/booking_templates.xml",

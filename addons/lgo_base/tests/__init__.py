@@ -6,6 +6,7 @@ from . import test_action_only
 from . import test_announcement
 from . import test_append_only
 from . import test_audit
+from . import test_avatar
 from . import test_backend_fonts
 from . import test_citizen
 from . import test_cron

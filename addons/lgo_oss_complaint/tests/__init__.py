@@ -2,6 +2,7 @@ from . import (
     test_complaint,
     test_filing_http,
     test_group,
+    test_js,
     test_map,
     test_reporter,
     test_restricted,

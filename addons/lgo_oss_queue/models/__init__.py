@@ -8,4 +8,5 @@ from . import lgo_oss_priority
 from . import lgo_oss_ticket
 from . import lgo_oss_ticket_line
 from . import lgo_service
+from . import res_company
 from . import resource_booking

@@ -7,6 +7,7 @@ from psycopg2 import errors
 
 from odoo import api, fields, models
 from odoo.exceptions import ConcurrencyError
+from odoo.fields import Domain
 from odoo.tools import SQL
 
 from odoo.addons.lgo_base.tools import thai
@@ -14,6 +15,8 @@ from odoo.addons.lgo_base.tools import thai
 from ..tools import voice
 
 ACTIVE = ("called", "serving")
+#: Tickets that the job changes in one transaction.
+FORGET_BATCH = 500
 
 
 class LgoOssTicket(models.Model):
@@ -44,7 +47,17 @@ class LgoOssTicket(models.Model):
         "lgo.oss.counter.group", required=True, readonly=True, ondelete="restrict"
     )
     service_id = fields.Many2one("lgo.service", readonly=True, index="btree_not_null")
-    priority_id = fields.Many2one("lgo.oss.priority", readonly=True, index="btree_not_null")
+    priority_id = fields.Many2one(
+        "lgo.oss.priority",
+        readonly=True,
+        index="btree_not_null",
+        help="Why the person went before others; forgotten after some days.",
+    )
+    has_priority = fields.Boolean(
+        string="With priority",
+        readonly=True,
+        help="Whether the ticket had a priority class; this stays for the statistics.",
+    )
     partner_id = fields.Many2one(
         "res.partner", string="Citizen", readonly=True, index="btree_not_null"
     )
@@ -203,6 +216,7 @@ class LgoOssTicket(models.Model):
             "token": secrets.token_urlsafe(12),
             "service_id": service.id if service else None,
             "priority_id": priority.id if priority else None,
+            "has_priority": bool(priority),
             "state": "waiting",
             "issued_at": now,
             "queued_at": now,
@@ -338,6 +352,35 @@ class LgoOssTicket(models.Model):
             "res_id": self.res_id,
             "views": [(False, "form")],
         }
+
+    # ------------------------------------------------------------ forgetting
+    @api.model
+    def _cron_forget_people(self):
+        """Take persons and their priority classes from tickets that are old enough.
+
+        A class such as that of persons with disabilities is about health (PDPA B.E. 2562, s. 26)
+        and is kept no longer than the service needs (s. 37(3)). Each organisation sets the days;
+        batches, each in a transaction of its own, make the job safe to kill.
+        """
+        today = self.env["lgo.oss.counter.group"]._today()
+        progress = self.env["ir.cron"]._commit_progress
+        for company in self.env["res.company"].sudo().search([], order="id"):
+            before = today - timedelta(days=company.lgo_queue_person_days)
+            domain = Domain("company_id", "=", company.id) & Domain("day", "<", before)
+            domain &= Domain("priority_id", "!=", False) | Domain("partner_id", "!=", False)
+            left = self.sudo().search_count(domain)
+            while left:
+                tickets = self.sudo().search(domain, limit=FORGET_BATCH, order="id")
+                tickets._forget_people()
+                left = max(left - len(tickets), 0) if tickets else 0
+                if not progress(len(tickets), remaining=left):
+                    return
+
+    def _forget_people(self):
+        """Of these tickets remain the times, and whether there was a priority class."""
+        self.filtered("priority_id").write({"has_priority": True})
+        self.write({"priority_id": False, "partner_id": False})
+        self.env["lgo.audit.log"]._log("queue.forget", None, detail={"tickets": len(self)})
 
     # ------------------------------------------------------------ end of the day
     @api.model

@@ -8,6 +8,7 @@ from odoo import fields
 from odoo.exceptions import UserError, ValidationError
 from odoo.tests import tagged
 
+from ..models import lgo_oss_ticket
 from ..tools import voice
 from .common import MORNING, QueueCase
 
@@ -241,6 +242,39 @@ class TestQueue(QueueCase):
         today = self._issue()
         self.env["lgo.oss.ticket"]._close_days_before(self.group._today())
         self.assertEqual(today.state, "waiting")
+
+    # ------------------------------------------------------------ forgetting
+    def test_persons_are_forgotten_in_batches(self):
+        """After the days of the setting only the times and "with priority" remain."""
+        self.company.lgo_queue_person_days = 7
+        citizen = self.env["res.partner"].create({"name": "สมหญิง ใจดี"})
+        old = self._issue(priority=self.elderly) | self._issue() | self._issue()
+        old[:2].partner_id = citizen
+        fresh = self._issue(priority=self.elderly)
+        self.env.cr.execute(
+            "UPDATE lgo_oss_ticket SET day = day - 8 WHERE id IN %s", [tuple(old.ids)]
+        )
+        self.env.cr.execute(
+            "UPDATE lgo_oss_ticket SET day = day - 7 WHERE id IN %s", [tuple(fresh.ids)]
+        )
+        self.env.invalidate_all()
+        told, times = [], iter([0, 60, 60])
+
+        def progress(_cron, processed=0, *, remaining=None, **_kwargs):
+            told.append((processed, remaining))
+            return next(times)
+
+        self.patch(type(self.env["ir.cron"]), "_commit_progress", progress)
+        self.patch(lgo_oss_ticket, "FORGET_BATCH", 1)
+        self.env["lgo.oss.ticket"]._cron_forget_people()
+        self.assertEqual(told, [(1, 1)], "stopped after the first batch")
+        self.assertTrue(old[1].partner_id)
+        self.env["lgo.oss.ticket"]._cron_forget_people()
+        self.assertEqual(told[1:], [(1, 0)])
+        self.assertFalse(old.partner_id or old.priority_id)
+        self.assertEqual(old.mapped("has_priority"), [True, False, False])
+        self.assertTrue(all(old.mapped("issued_at")))
+        self.assertTrue(fresh.priority_id and fresh.has_priority, "not old enough")
 
     # ------------------------------------------------------------ what people see
     def test_expected_wait_is_measured(self):
