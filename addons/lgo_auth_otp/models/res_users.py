@@ -148,3 +148,12 @@ class ResUsers(models.Model):
             ],
             limit=50,
         )
+
+    @api.model
+    def _lgo_forget_person(self, partner):
+        """The proven addresses go with the account."""
+        count = super()._lgo_forget_person(partner)
+        accounts = self.sudo().with_context(active_test=False)
+        accounts = accounts.search([("partner_id", "=", partner.id), ("share", "=", True)])
+        accounts.write({"lgo_verified_email": False, "lgo_verified_phone": False})
+        return count + len(accounts)

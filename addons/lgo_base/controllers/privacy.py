@@ -18,7 +18,9 @@ class PrivacyPortal(CustomerPortal):
         requests = own.sudo()  # found under the rights of the person; the answer is for officers
         notice = request.env["lgo.privacy.notice"]._current(request.env.company)
         purposes = request.env["lgo.consent.purpose"].sudo().search([])
-        standing = request.env["lgo.consent"].search([("revoked_at", "=", False)]).purpose_id.ids
+        given = request.env["lgo.consent"].search([("revoked_at", "=", False)])
+        standing = given.purpose_id.ids
+        outdated = given.filtered(lambda consent: consent._is_outdated()).purpose_id.ids
         types = (
             request.env["lgo.privacy.request"]._fields["type"]._description_selection(request.env)
         )
@@ -30,6 +32,7 @@ class PrivacyPortal(CustomerPortal):
             "notice": notice,
             "purposes": purposes,
             "standing_ids": standing,
+            "outdated_ids": outdated,
             "types": types,
             "max_text": MAX_TEXT,
             "exports": request.env["lgo.privacy.export"]._of_person(user.partner_id),

@@ -372,6 +372,7 @@ class LgoCaseMixin(models.AbstractModel):
             self.invalidate_recordset(["document_ids"])
         self._estimate_due()
         self._route("submit")
+        self._acknowledge_at_counter()
         self._issue_document("acknowledgement")
         self._notify_applicant("case_submitted")
 

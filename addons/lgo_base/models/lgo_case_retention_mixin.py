@@ -36,6 +36,21 @@ class LgoCaseRetentionMixin(models.AbstractModel):
         help="A court, an audit or a claim needs the case: its data are not erased.",
     )
 
+    privacy_shown = fields.Boolean(
+        string="Privacy notice shown",
+        copy=False,
+        groups="base.group_user",
+        help="The person has seen or was read the privacy notice in force (PDPA s. 23); which "
+        "version it was is kept.",
+    )
+
+    def _acknowledge_at_counter(self):
+        """Keep which notice an officer has shown; the website keeps it by itself."""
+        if self.privacy_shown and self.channel not in ("web", "email", "line"):
+            notice = self.env["lgo.privacy.notice"]._current(self.company_id, self.service_id)
+            if notice:
+                self.env["lgo.privacy.acknowledgement"]._record(notice, self, self.partner_id)
+
     def write(self, vals):
         """Who keeps a case from being erased, or lets it go, leaves a row.
 
@@ -124,7 +139,8 @@ class LgoCaseRetentionMixin(models.AbstractModel):
         """Values of the case itself."""
         names = {
             "partner_id", "agent_partner_id", "agent_name", "applicant_name", "applicant_phone",
-            "applicant_email", "outcome", "forwarded_reference", "filing_key", "attorney_id",
+            "applicant_email", "outcome", "forwarded_reference", "forwarded_letter", "filing_key",
+            "attorney_id", "caller_phone", "letter_tracking", "mobile_place", "late_cause",
             *self._case_forgotten,
         }  # fmt: skip
         vals = {name: False for name in names if name in self._fields}

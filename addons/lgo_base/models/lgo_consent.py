@@ -77,13 +77,21 @@ class LgoConsent(models.Model):
             ],
             limit=1,
         )
-        if active:
+        if active and active.text == purpose.text:
             return active
+        # the sentence was reworded: the new one is agreed to, the old one ends
+        active._revoke()
+        active.flush_recordset()
         consent = self.sudo().create(
             {"partner_id": partner.id, "purpose_id": purpose.id, "channel": channel}
         )
         self.env["lgo.audit.log"]._log("privacy.consent.give", consent)
         return consent
+
+    def _is_outdated(self):
+        """Whether the sentence has changed since the person agreed to it."""
+        self.ensure_one()
+        return self.sudo().text != self.sudo().purpose_id.text
 
     @api.model_create_multi
     def create(self, vals_list):

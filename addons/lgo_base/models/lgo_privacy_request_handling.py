@@ -8,6 +8,7 @@ from odoo.exceptions import UserError
 
 from ..tools import thai, workbook
 from .lgo_privacy_request import OPEN_STATES
+from .res_partner_contact import CONTACTS
 
 #: Share of the time after which the officer is reminded.
 REMIND_AT = 0.75
@@ -41,6 +42,22 @@ class LgoPrivacyRequest(models.Model):
     )
     extended_days = fields.Integer(string="More days", readonly=True, copy=False)
     reminded_at = fields.Datetime(string="Reminded on", readonly=True, copy=False)
+    correct_field = fields.Selection(
+        [
+            ("lgo_first_name", "First name"),
+            ("lgo_middle_name", "Middle name"),
+            ("lgo_last_name", "Last name"),
+            ("phone", "Phone"),
+            ("email", "E-mail"),
+            ("lgo_house_no", "House number"),
+            ("lgo_moo", "Moo"),
+            ("lgo_road", "Road"),
+        ],
+        string="What is wrong",
+        copy=False,
+        groups="base.group_user",
+    )
+    correct_value = fields.Char(string="Correct value", copy=False, groups="base.group_user")
     is_restricted = fields.Boolean(
         string="Use of the data is restricted", compute="_compute_is_restricted"
     )
@@ -136,6 +153,36 @@ class LgoPrivacyRequest(models.Model):
             record.sudo().partner_id.lgo_restricted_at = fields.Datetime.now()
             self.env["lgo.audit.log"]._log("citizen.restrict", record.sudo().partner_id)
         return result
+
+    def action_correct(self):
+        """Write the right value into the register; the old one stays in the audit trail (s. 35).
+
+        :raises UserError: the identity was not checked, or nothing says what is right
+        """
+        self.check_access("write")
+        for record in self:
+            if record.type != "correct" or record.state != "verified":
+                raise UserError(self.env._("Check the identity of the person first."))
+            name, value = record.correct_field, (record.correct_value or "").strip()
+            if not name or not value:
+                raise UserError(self.env._("Choose what is wrong and write the correct value."))
+            person = record.partner_id
+            old = person.sudo()[name] or ""
+            # with the user of the officer: the old address is told as for every officer
+            person.sudo().write({name: value})
+            shown = {"field": name, "old": CONTACTS[name][1](old) if name in CONTACTS else old}
+            self.env["lgo.audit.log"]._log(
+                "citizen.correct", person.sudo(), detail=shown, severity="warning"
+            )
+            label = dict(record._fields["correct_field"]._description_selection(self.env))[name]
+            line = self.env._("%(field)s was corrected.", field=label)
+            record.write(
+                {
+                    "decision": "\n".join(filter(None, (record.decision, line))),
+                    "correct_field": False,
+                    "correct_value": False,
+                }
+            )
 
     def action_lift_restriction(self):
         """Use the data again; the person is to be told (s. 34)."""

@@ -109,3 +109,58 @@ class LgoProcessingActivity(models.Model):
             "url": "/lgo/processing-record.xlsx",
             "target": "self",
         }
+
+    @api.model
+    def action_fill_from_services(self, *_args):
+        """Add a draft line for each published service that the record does not have yet (s. 39).
+
+        What the service knows is filled in; purpose, basis and retention are the officer's to
+        check, so the line says that it was not reviewed.
+        """
+        self.check_access("create")
+        company = self.env.company
+        services = self.env["lgo.service"].search(
+            [("state", "=", "published"), ("company_id", "=", company.id)]
+        )
+        known = set(
+            self.with_context(active_test=False)
+            .search([("company_id", "=", company.id)])
+            .mapped("service_code")
+        )
+        missing = services.filtered(lambda service: service.code not in known)
+        if not missing:
+            raise UserError(self.env._("Each published service is in the record already."))
+        activities = self.create([self._from_service(service) for service in missing])
+        return {
+            "type": "ir.actions.act_window",
+            "name": self.env._("To be checked"),
+            "res_model": self._name,
+            "view_mode": "list,form",
+            "domain": [("id", "in", activities.ids)],
+        }
+
+    @api.model
+    def _from_service(self, service):
+        """Values of the line of ``service``."""
+        items = ["ชื่อและนามสกุล", "หมายเลขโทรศัพท์", "ที่อยู่อีเมล"]
+        if service.needs_identity:
+            items.append("เลขประจำตัวประชาชน")
+        items += [
+            question["string"].rstrip(" *")
+            for question in service._flat(service.question_definition or [])
+            if question["type"] != "separator"
+        ]
+        items += service.document_ids.mapped("name")
+        months = service.retention_months
+        return {
+            "name": service.name,
+            "company_id": service.company_id.id,
+            "unit_id": service.unit_id.id,
+            "service_code": service.code,
+            "subjects": "ผู้ยื่นคำขอ",
+            "data_items": "\n".join(dict.fromkeys(items)),
+            "purpose": service.description or service.name,
+            "law": service.legal_basis or service.law_id.name,
+            "retention": f"{months} เดือนนับแต่วันที่ปิดเรื่อง" if months else "ยังไม่กำหนด",
+            "retention_months": months,
+        }

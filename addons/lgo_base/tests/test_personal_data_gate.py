@@ -9,6 +9,18 @@ EXEMPT = {
     "lgo.privacy.export": "the copy itself",
 }
 
+#: Texts of a case and its parts that stay when it is made anonymous, and why.
+KEPT_TEXTS = {
+    "the number of the case": {"name", "traffy_ticket"},
+    "made anew or erased with the answers": {"access_token", "answers", "summary"},
+    "where, for the statistics": {"village_number", "community", "asset_number"},
+    "an agency, a team, a law: no person": {
+        "forwarded_to", "agency", "team", "law", "appeal_authority", "appeal_law",
+        "legal_reference", "traffy_state",
+    },
+    "codes": {"res_model", "code", "state_from", "state_to", "batch"},
+}  # fmt: skip
+
 
 @tagged("post_install", "-at_install")
 class TestPersonalDataGate(TransactionCase):
@@ -57,3 +69,22 @@ class TestPersonalDataGate(TransactionCase):
         declares = self.env["lgo.privacy.export"]._declares
         self.assertFalse(declares(self.env.registry["lgo.holiday"]))
         self.assertTrue(declares(self.env.registry["lgo.consent"]))
+
+    def test_every_text_of_a_case_is_forgotten_or_kept_on_purpose(self):
+        kept = set().union(*KEPT_TEXTS.values())
+        Case = self.env["lgo.case.register"]
+        forgotten = {
+            model._name: set(model._anonymous_values()) for model in Case._case_models()
+        } | {
+            name: set(self.env[name]._forgotten)
+            for name in self.env["lgo.case.mixin"]._case_children()
+        }
+        left = [
+            f"{name}.{field.name}"
+            for name, gone in forgotten.items()
+            for field in self.env[name]._fields.values()
+            if field.store
+            and field.type in ("char", "text", "html", "json", "binary", "image", "properties")
+            and field.name not in gone | kept
+        ]
+        self.assertEqual(left, [], "name it in _case_forgotten or _forgotten, or in KEPT_TEXTS")

@@ -118,6 +118,70 @@ class TestPrivacyHandling(HandlingCommon, TransactionCase):
         with self.assertRaises(UserError):
             request.action_lift_restriction()
 
+    # ------------------------------------------------------------ correction
+    def test_correction_keeps_the_old_value_in_the_trail(self):
+        request = self._request("correct", detail="นามสกุลผิด")
+        with self.assertRaises(UserError):
+            request.action_correct()
+        request.write({"correct_field": "lgo_last_name", "correct_value": " ถูกต้อง "})
+        with self.assertRaises(AccessError):
+            request.with_user(self.clerk).action_correct()
+        request.action_correct()
+        self.assertEqual(self.person.lgo_last_name, "ถูกต้อง")
+        row = self.env["lgo.audit.log"].search(
+            [("action", "=", "citizen.correct"), ("res_id", "=", self.person.id)]
+        )
+        self.assertEqual(json.loads(row.detail), {"field": "lgo_last_name", "old": "ทดสอบ"})
+        request.write({"correct_field": "email", "correct_value": "new@example.com"})
+        request.action_correct()
+        told = self.env["lgo.notification"].search(
+            [
+                ("template_id.code", "=", "citizen_contact_changed"),
+                ("partner_id", "=", self.person.id),
+            ]
+        )
+        self.assertEqual(told.email, "duangjai@example.com")
+
+    # ------------------------------------------------------------ notice and consent
+    def test_notice_shown_at_the_counter(self):
+        self.company.lgo_dpo_email = "dpo@example.go.th"
+        notice = self.env["lgo.privacy.notice"].create(
+            {"name": "ประกาศ", "body": "<p>x</p>", "valid_from": "2020-01-01"}
+        )
+        notice.action_publish()
+        shown = self.env["lgo.privacy.acknowledgement"]
+        for ticked in (True, False):
+            case = self._make_case(privacy_shown=ticked, partner_id=self.person.id)
+            rows = shown.search([("res_model", "=", case._name), ("res_id", "=", case.id)])
+            self.assertEqual(len(rows), int(ticked))
+            if ticked:
+                self.assertEqual((rows.partner_id, rows.notice_id), (self.person, notice))
+
+    def test_new_wording_asks_again(self):
+        purpose = self.env.ref("lgo_base.lgo_consent_purpose_news")
+        Consent = self.env["lgo.consent"]
+        first = Consent._give(self.person, purpose, "web")
+        self.assertFalse(first._is_outdated())
+        purpose.text = "ถ้อยคำใหม่"
+        self.assertTrue(first._is_outdated())
+        second = Consent._give(self.person, purpose, "web")
+        self.assertNotEqual(second, first)
+        self.assertTrue(first.revoked_at)
+        self.assertEqual(second.text, "ถ้อยคำใหม่")
+
+    def test_record_of_processing_from_services(self):
+        Activity = self.env["lgo.processing.activity"].with_user(self.privacy)
+        action = Activity.action_fill_from_services()
+        line = Activity.search([("service_code", "=", self.service.code)])
+        self.assertIn(line.id, action["domain"][0][2])
+        for words in ("อาการ", "ภาพถ่าย", "ชื่อและนามสกุล"):
+            self.assertIn(words, line.data_items)
+        self.assertFalse(line.reviewed_on)
+        with self.assertRaises(UserError):
+            Activity.action_fill_from_services()
+        with self.assertRaises(AccessError):
+            Activity.with_user(self.clerk).action_fill_from_services()
+
     # ------------------------------------------------------------ erasing
     def test_erase_what_no_law_keeps(self):
         self.service.retention_months = 12
