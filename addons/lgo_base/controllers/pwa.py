@@ -26,12 +26,13 @@ class WebApp(http.Controller):
     def manifest(self, **kw):
         """Name and icons (W3C Web Application Manifest)."""
         company = request.website.company_id.sudo()
+        language = (request.env.lang or "th").replace("_", "-")
         content = {
             "id": "/",
             "name": company.name,
             "short_name": company.name[:30],
             "description": request.env._("Online services for citizens"),
-            "lang": (request.env.lang or "th_TH").replace("_", "-"),
+            "lang": language,
             "dir": "ltr",
             "start_url": "/",
             "scope": "/",
@@ -100,7 +101,8 @@ class WebApp(http.Controller):
                 methods=["GET"], readonly=True, save_session=False)  # fmt: skip
     def offline(self, **kw):
         """What the device shows without a connection: how to reach the office."""
-        response = request.render("lgo_base.web_offline")
+        title = request.env._("No connection to the internet")
+        response = request.render("lgo_base.web_offline", {"title": title})
         response.headers["X-Robots-Tag"] = "noindex"
         return response
 
