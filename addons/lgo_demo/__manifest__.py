@@ -17,6 +17,7 @@
         "data/lgo_service_data.xml",
         "data/lgo_case_data.xml",
         "data/lgo_complaint_data.xml",
+        "data/lgo_work_data.xml",
         "data/lgo_oss_queue_data.xml",
     ],
 }

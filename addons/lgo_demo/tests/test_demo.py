@@ -62,3 +62,21 @@ class TestDemo(HttpCase):
         self.assertTrue(all(case._issued_documents() for case in cases))
         for event in cases.event_ids:
             self.assertRegex(event.text, "[ก-๙]", "the timeline is Thai")
+
+    def test_the_office_is_at_work(self):
+        """Rules, ready answers, a visit, an agent, and a late case of each kind with its rungs."""
+        company = self.env.ref("base.main_company")
+        general = company.lgo_general_service_id
+        self.assertEqual((general.code, general.state), ("GENERAL", "published"))
+        self.assertTrue(general.channel_email)
+        self.assertGreaterEqual(self.env["lgo.case.route"].search_count([]), 2)
+        self.assertGreaterEqual(self.env["lgo.case.answer"].search_count([]), 2)
+        self.assertTrue(self.env["lgo.case.visit"].search([("state", "=", "planned")]))
+        self.assertTrue(self.env["lgo.power.attorney"].search([("state", "=", "valid")]))
+        rows = self.env["lgo.case.escalation"].search([])
+        for model in ("lgo.oss.request", "lgo.oss.complaint"):
+            with self.subTest(model=model):
+                case_rows = rows.filtered(lambda row, model=model: row.res_model == model)
+                logins = set(case_rows.mapped("user_id.login"))
+                self.assertLessEqual({"head", "chief", "mayor"}, logins)
+                self.assertTrue(self.env[model].browse(case_rows[:1].res_id).is_late)
