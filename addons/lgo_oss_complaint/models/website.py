@@ -7,13 +7,21 @@ class Website(models.Model):
     _inherit = "website"
 
     def _lgo_home_services(self):
-        """A tile that leads to the types of complaint, before the single services."""
+        """A tile that leads to the types of complaint, before the single services.
+
+        The service by which all of them are filed has the same name: it is not shown twice.
+        """
+        tiles = super()._lgo_home_services()
         if not self.env["lgo.oss.complaint.type"]._public_types():
-            return super()._lgo_home_services()
+            return tiles
+        service = self.env.ref("lgo_oss_complaint.service_grievance", raise_if_not_found=False)
+        if service:
+            own_url = f"/services/{service.sudo().code}"
+            tiles = [tile for tile in tiles if tile["url"] != own_url]
         tile = {
             "title": self.env._("Complaints and grievances"),
             "text": self.env._("Report a problem, also without your name"),
             "url": "/complaints",
             "icon": "fa-bullhorn",
         }
-        return [tile, *super()._lgo_home_services()]
+        return [tile, *tiles]

@@ -227,7 +227,7 @@ class QueueBooking(http.Controller):
             ],
             "day": str(chosen or ""),
             "slots": [
-                {"value": slot.isoformat(), "text": f"{slot:%H:%M}"}
+                {"value": slot.isoformat(), "text": f"{slot:%H.%M} น."}
                 for slot in free.get(chosen, [])
             ],
         }
