@@ -124,3 +124,18 @@ class TestThaiFont(E2ECase):
 def record_place(record):
     """Where a record of a font's name table stands: platform, encoding, language."""
     return record.platformID, record.platEncID, record.langID
+
+
+class TestNewRequest(E2ECase):
+    """A clerk begins a request from the worklist, which stands open all day."""
+
+    def test_button_opens_an_empty_form(self):
+        self.login_to_backend(CLERK, "/odoo/lgo-worklist")
+        self.page.wait_for_selector(".o_list_renderer")
+        button = self.page.locator(
+            ".o_control_panel button.btn-primary:visible", has_text="ยื่นเรื่องใหม่"
+        )
+        button.click(timeout=10_000)
+        self.page.wait_for_selector(".o_form_view .o_field_widget[name=service_id] input")
+        self.assertFalse(self.page.input_value(".o_field_widget[name=service_id] input"))
+        self.check_clean()
