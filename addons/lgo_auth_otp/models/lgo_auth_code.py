@@ -98,9 +98,8 @@ class LgoAuthCode(models.Model):
     def _with_phone(self):
         """The channel for short messages when it is on and connected, else empty."""
         channel = self.env["lgo.notification.channel"].sudo().search([("code", "=", "sms")])
-        return (
-            channel if hasattr(channel, "_deliver_sms") and channel._is_connected() else channel[:0]
-        )
+        connected = channel and hasattr(channel, "_deliver_sms") and channel._is_connected()
+        return channel if connected else channel.browse()
 
     def _send(self, target, code):
         """Send the code; it stands in no record that an officer can read."""

@@ -10,6 +10,7 @@ from lxml import html
 from odoo import fields
 from odoo.exceptions import AccessError
 from odoo.tests import HttpCase, new_test_user, tagged
+from odoo.tools import mute_logger
 
 from odoo.addons.lgo_oss.tests.common import OssCommon
 
@@ -185,6 +186,7 @@ class TestCodeHttp(OssCommon, HttpCase):
                 self.assertEqual(self._post("/auth/code/name", name=name).status_code, 400)
         self.assertFalse(self._user())
 
+    @mute_logger("odoo.http")
     def test_csrf(self):
         self.assertEqual(self.url_open("/auth/code", data={"address_text": MAIL}).status_code, 400)
 
