@@ -128,6 +128,7 @@ class LgoDemo(models.AbstractModel):
                 "tickets": tickets,
                 "called": tickets,
                 "late": tickets if wait > 15 else 0,
+                "absent": 0,
             }
             for rank, group in enumerate(groups)
             for wait, number in ((3, 60), (7, 45), (12, 25), (22, 8))

@@ -25,6 +25,7 @@ export async function drawChart(canvas, data, type = "bar", onClick = null) {
                     backgroundColor: COLOUR,
                     borderColor: COLOUR,
                     spanGaps: false,
+                    maxBarThickness: 64,
                 },
             ],
         },
