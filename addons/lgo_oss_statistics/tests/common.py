@@ -34,7 +34,12 @@ class StatisticCommon(ComplaintCommon):
         """As if the nightly job had never run."""
         parameters = cls.env["ir.config_parameter"].sudo()
         parameters.search([("key", "in", (BUILT_AT, BUILT_UNTIL))]).unlink()
-        for model in ("lgo.oss.statistic.month", "lgo.oss.span.month", "lgo.oss.queue.month"):
+        for model in (
+            "lgo.oss.statistic.month",
+            "lgo.oss.span.month",
+            "lgo.oss.queue.month",
+            "lgo.oss.survey.response",
+        ):
             cls.env[model].sudo().search([]).unlink()  # pylint: disable=no-search-all
 
     @classmethod
