@@ -60,12 +60,12 @@ class DocumentVerification(CustomerPortal):
         sitemap=False,
         methods=["POST"],
     )
-    def lgo_verify_file(self, token, file=None, **kw):
+    def lgo_verify_file(self, token, **kw):
         """Compare an uploaded file with the issued one (browsers without script)."""
         if not self._may_ask():
             return self._too_many()
         document = request.env["lgo.issued.document"]._find_by_token(token)
-        same = None
+        same, file = None, request.httprequest.files.get("file")
         if document and file:
             content = file.stream.read(MAX_FILE_BYTES + 1)
             same = consteq(hashlib.sha256(content).hexdigest(), document.sha256 or "")

@@ -1,5 +1,6 @@
 # Copyright 2026 LGO contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+from werkzeug.datastructures import FileStorage
 from werkzeug.exceptions import BadRequest, NotFound
 
 from odoo import models
@@ -47,6 +48,20 @@ class IrHttp(models.AbstractModel):
         for values in (request.httprequest.args, request.httprequest.form):
             if any(NUL in key or NUL in text for key, text in values.items(multi=True)):
                 raise BadRequest()
+            # tokens are compared in constant time, which only plain letters allow
+            if not all(token.isascii() for token in values.getlist("access_token")):
+                raise NotFound()
+
+    @classmethod
+    def _dispatch(cls, endpoint):
+        """A file in the place of a text is no text: our pages take files from the request."""
+        if endpoint.__module__.startswith("odoo.addons.lgo_"):
+            request.params = {
+                name: value
+                for name, value in request.params.items()
+                if not isinstance(value, FileStorage)
+            }
+        return super()._dispatch(endpoint)
 
     @classmethod
     def _post_dispatch(cls, response):  # pylint: disable=missing-return

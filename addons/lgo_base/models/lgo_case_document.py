@@ -39,6 +39,11 @@ class LgoCaseDocument(models.Model):
     checked_by_id = fields.Many2one(comodel_name="res.users", readonly=True)
     checked_at = fields.Datetime(readonly=True)
 
+    @api.model
+    def default_get(self, fields_list):
+        """A default from the context or from ``ir.default`` names no checker."""
+        return self._with_checker(super().default_get(fields_list))
+
     @api.model_create_multi
     def create(self, vals_list):
         lines = super().create([self._with_checker(vals) for vals in vals_list])

@@ -78,6 +78,12 @@ class LgoCaseIntakeMixin(models.AbstractModel):
         }
         return list(labels.items())
 
+    @api.model
+    def default_get(self, fields_list):
+        """A default from the context or from ``ir.default`` stamps nothing."""
+        values = super().default_get(fields_list)
+        return values if self.env.su else {k: v for k, v in values.items() if k not in STAMPS}
+
     @api.model_create_multi
     def create(self, vals_list):
         return super().create([self._with_intake_stamps(vals) for vals in vals_list])

@@ -75,8 +75,15 @@ class LgoCaseLetter(models.Model):
     # ------------------------------------------------------------ drafting
     @api.model
     def default_get(self, fields_list):
-        """Subject and right of appeal from the service of the case."""
+        """Subject and right of appeal from the service of the case.
+
+        A default from the context or from ``ir.default`` signs nothing and names no other writer.
+        """
         values = super().default_get(fields_list)
+        if not self.env.su:
+            values = {name: value for name, value in values.items() if name in TEXTS}
+            own = {"state": "draft", "written_by_id": self.env.uid}
+            values.update((name, own[name]) for name in own.keys() & set(fields_list))
         model, case_id = values.get("res_model"), values.get("res_id")
         if not (model and case_id):
             return values

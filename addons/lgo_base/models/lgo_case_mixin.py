@@ -2,7 +2,7 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 import secrets
 
-from odoo import api, fields, models
+from odoo import SUPERUSER_ID, api, fields, models
 from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.tools import SQL, email_normalize
 
@@ -60,6 +60,8 @@ class LgoCaseMixin(models.AbstractModel):
     )  # fmt: skip
     #: What never changes once the case has its number.
     _case_frozen = frozenset({"service_id", "company_id", "filing_key", "access_token"})
+    #: What no new case has: later steps and imports write it.
+    _case_written_later = frozenset()
 
     state = fields.Selection(tracking=5)
     name = fields.Char(
@@ -254,6 +256,13 @@ class LgoCaseMixin(models.AbstractModel):
                     self.env._("Please write the phone number like 08 1234 5678.")
                 )
 
+    @api.constrains("user_id")
+    def _check_officer(self):
+        """The list shows officers only; a remote call may name anybody. Jobs are the system."""
+        officers = self.sudo().user_id.filtered(lambda user: user.id != SUPERUSER_ID)
+        if any(officers.mapped("share")):
+            raise ValidationError(self.env._("Only an officer can be in charge of a case."))
+
     @api.onchange("partner_id")
     def _onchange_partner_id(self):
         if self.partner_id:
@@ -264,8 +273,22 @@ class LgoCaseMixin(models.AbstractModel):
             self.applicant_email = self.partner_id.email or self.applicant_email
 
     # ------------------------------------------------------------ CRUD
+    @api.model
+    def default_get(self, fields_list):
+        """A default from the context or from ``ir.default`` sets nothing that steps write."""
+        values = super().default_get(fields_list)
+        if not self.env.su and not self._is_from_machine():
+            for name in self._case_written_later & values.keys():
+                del values[name]
+        return values
+
     @api.model_create_multi
     def create(self, vals_list):
+        if not self.env.su and not self._is_from_machine():
+            for vals in vals_list:
+                self._refuse_protected(
+                    {name for name in self._case_written_later if vals.get(name)}
+                )
         for vals in vals_list:
             service = self.env["lgo.service"].browse(vals.get("service_id"))
             vals.setdefault("unit_id", service.unit_id.id)

@@ -1,12 +1,16 @@
 # Copyright 2026 LGO contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 import logging
+import re
 
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.tools import email_normalize
 
 _logger = logging.getLogger(__name__)
+
+#: The key in an address: what ``secrets.token_urlsafe`` makes of twelve bytes and more.
+KEY = re.compile(r"(?<=[=/])[A-Za-z0-9_-]{16,}")
 
 
 class LgoNotification(models.Model):
@@ -36,11 +40,16 @@ class LgoNotification(models.Model):
     email = fields.Char(readonly=True)
     phone = fields.Char(readonly=True)
     subject = fields.Char(readonly=True)
-    # The text holds the link with which the citizen acts without signing in.
-    body = fields.Html(
-        readonly=True,
-        sanitize="email_outgoing",
+    # The text holds the link with which the citizen acts without signing in: who reads it is the
+    # citizen. The office reads the same text without it.
+    body = fields.Html(readonly=True, sanitize="email_outgoing", groups=fields.NO_ACCESS)
+    body_shown = fields.Html(
+        string="Text",
+        compute="_compute_body_shown",
+        compute_sudo=True,
+        sanitize=False,
         groups="lgo_base.group_clerk,lgo_base.group_auditor",
+        help="What was sent, without the personal link of the citizen.",
     )
     state = fields.Selection(
         [("queued", "Queued"), ("sent", "Sent"), ("failed", "Failed"), ("skipped", "Skipped")],
@@ -62,6 +71,11 @@ class LgoNotification(models.Model):
 
     _creator_idx = models.Index("(create_uid)")
     _record_idx = models.Index("(res_model, res_id)")
+
+    @api.depends("body")
+    def _compute_body_shown(self):
+        for notification in self:
+            notification.body_shown = KEY.sub("…", notification.body or "")
 
     @api.model
     def _notify(self, record, template_code, partner=None, email=None, phone=None, values=None):

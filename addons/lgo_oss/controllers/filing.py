@@ -444,8 +444,8 @@ class FilingController(http.Controller):
 
     def _follow(self, service, post, values, nearby, draft):
         """Follow the request that is there instead of filing a second one."""
-        case = next((case for case, _metres in nearby if str(case.id) == post["follow"]), None)
-        if case is None:
+        case = nearby.filtered(lambda case: str(case.id) == post["follow"])
+        if not case:
             return self._render(service, post, {}, nearby=nearby)
         user = request.env.user
         follower = request.env["lgo.oss.follower"]._follow(

@@ -33,6 +33,7 @@ class LgoCaseFieldMixin(models.AbstractModel):
 
     _case_frozen = LgoCaseMixin._case_frozen | {"resolved_at", "duplicate_of_id"}
     _case_as_filed = LgoCaseMixin._case_as_filed | {"description"}
+    _case_written_later = frozenset({"resolved_at", "duplicate_of_id"})
 
     _case_personal = (
         "description", "location_text", "village_number", "community", "latitude", "longitude",

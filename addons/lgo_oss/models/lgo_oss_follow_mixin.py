@@ -7,6 +7,9 @@ from odoo import api, fields, models
 EARTH_METRES = 6_371_000
 #: How many reports of the same matter are shown to a citizen.
 SHOWN = 3
+#: Degrees (some 55 m) by which a citizen learns where another report is: who asks from many
+#: places must not find the house of a reporter.
+CELL = 0.0005
 
 
 class LgoOssFollowMixin(models.AbstractModel):
@@ -41,23 +44,36 @@ class LgoOssFollowMixin(models.AbstractModel):
 
     @api.model
     def _nearby_for_citizen(self, service, values):
-        """Open cases that may be about what a citizen is just writing, with the distance.
+        """Open cases that may be about what a citizen is just writing.
+
+        Both places count as the cell in which they lie; the citizen gets no distance.
 
         :param service: ``lgo.service``
         :param dict values: of the form; ``latitude`` and ``longitude`` when a place is marked
-        :return: list of (case in sudo, whole metres), at most three
+        :return: cases in sudo, at most three
         """
         if not values.get("latitude"):
-            return []
+            return self.sudo().browse()
+        cell = self._cell(values["latitude"], values["longitude"])
         draft = self.sudo().new(
             {
                 **values,
                 "service_id": service.id,
                 "company_id": service.company_id.id,
+                "latitude": cell[0] * CELL,
+                "longitude": cell[1] * CELL,
             }
         )
-        place = (values["latitude"], values["longitude"])
-        return [(case, case._metres_from(*place)) for case in draft._find_duplicates()[:SHOWN]]
+        return (
+            draft._find_duplicates()
+            .filtered(lambda case: self._cell(case.latitude, case.longitude) == cell)
+            .sorted("id")[:SHOWN]
+        )
+
+    @api.model
+    def _cell(self, latitude, longitude):
+        """Numbers of the cell in which a place lies."""
+        return round(latitude / CELL), round(longitude / CELL)
 
     def _metres_from(self, latitude, longitude):
         """Great-circle distance (haversine) in whole metres."""

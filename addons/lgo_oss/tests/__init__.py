@@ -13,6 +13,7 @@ from . import test_field
 from . import test_filing_http
 from . import test_late_notice
 from . import test_leaks
+from . import test_leaks_office
 from . import test_mail_in
 from . import test_nearby
 from . import test_office

@@ -299,6 +299,33 @@ class TestLeaksHttp(OssCommon, HttpCase):
         )
         self.assertEqual(answer.status_code, 400)
 
+    def test_leak_file_or_thai_in_place_of_a_text_ends_in_a_server_error(self):
+        case = self._make_case()
+        document = case._issued_documents()[:1]
+        token = http_csrf(self)
+        for path, name in (
+            ("/track", "number"),
+            ("/track", "phone"),
+            ("/services/TEST1/request", "applicant_name"),
+            ("/services/TEST1/request", "filing_key"),
+            ("/services/TEST1/request", "draft"),
+            (f"{case.access_url}/rate", "access_token"),
+            (f"{case.access_url}/step/cure", "reason"),
+        ):
+            answer = self.url_open(
+                path, data={"csrf_token": token}, files={name: ("a.txt", b"a", "text/plain")}
+            )
+            with self.subTest(path=path, name=name):
+                self.assertLess(answer.status_code, 500)
+        for path in (case.access_url, f"/verify/{document.token}/download"):
+            with self.subTest(path=path):
+                self.assertEqual(self.url_open(f"{path}?access_token=ก").status_code, 404)
+        check = f"/verify/{document.token}/check"
+        self.assertEqual(self.url_open(check, {"csrf_token": token, "file": "x"}).status_code, 200)
+        files = {"file": ("a.pdf", document.attachment_id.raw, "application/pdf")}
+        answer = self.url_open(check, {"csrf_token": token}, files=files)
+        self.assertRegex(answer.text, r'lgo_verify_same\s*"')
+
     def test_leak_shared_cache_keeps_lists_of_the_citizen(self):
         self.authenticate(self.citizen.login, self.citizen.login)
         for path in ("/my", "/my/home", "/my/cases", "/my/account", "/my/privacy"):

@@ -24,7 +24,7 @@ class TestNearby(OssCase):
         Request = self.env["lgo.oss.request"]
         for latitude, longitude in ((90, 180), (-90, -180), (89.9999999, 0), (1e-7, 0), (0, 0)):
             place = {"latitude": latitude, "longitude": longitude}
-            self.assertEqual(Request._nearby_for_citizen(self.service, place), [])
+            self.assertFalse(Request._nearby_for_citizen(self.service, place))
 
 
 @tagged("post_install", "-at_install")
@@ -48,6 +48,23 @@ class TestNearbyOnTheWeb(FilingHttpCase):
             self.assertNotIn(secret, hint.text)
         self._file(form=form, file_anyway="1", **self.place)
         self.assertEqual(len(self._cases()), 2)
+
+    def test_leak_distance_tells_where_the_reporter_lives(self):
+        """From three places with their distances the house is found; so none is told."""
+        Request = self.env["lgo.oss.request"]
+        pages = set()
+        for step in range(-20, 21, 4):
+            place = {"latitude": HERE[0] + step * 0.00001, "longitude": HERE[1] - step * 0.00001}
+            self.assertEqual(Request._nearby_for_citizen(self.service, place), self.case)
+            if step in (-20, 20):
+                form = {name: str(value) for name, value in place.items()}
+                page = html.fromstring(self._file(**form).content)
+                pages.add(
+                    " ".join(
+                        page.xpath("//section[hasclass('lgo_nearby')]")[0].text_content().split()
+                    )
+                )
+        self.assertEqual(len(pages), 1, "the same words from each place")
 
     def test_citizen_follows(self):
         form = self._form()

@@ -11,6 +11,7 @@ from . import (
     lgo_oss_complaint_restricted,
     lgo_oss_complaint_traffy,
     lgo_oss_complaint_type,
+    lgo_oss_draft,
     lgo_privacy_acknowledgement,
     lgo_rate_limit,
     lgo_traffy_log,

@@ -45,7 +45,9 @@ class LgoOssComplaint(models.Model):
         "after_photo_link",
     )
     _case_as_filed = LgoCaseFieldMixin._case_as_filed | {"reporter_kind"}
-    _case_frozen = (LgoCaseFieldMixin._case_frozen - {"service_id"}) | {"traffy_ticket"}
+    _case_imported = frozenset({"traffy_ticket", "traffy_state", "photo_link", "after_photo_link"})
+    _case_frozen = (LgoCaseFieldMixin._case_frozen - {"service_id"}) | _case_imported
+    _case_written_later = LgoCaseFieldMixin._case_written_later | _case_imported
 
     _case_states = (
         State("draft", _lt("Draft"), public=_lt("Not sent yet")),

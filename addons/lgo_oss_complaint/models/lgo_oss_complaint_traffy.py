@@ -75,9 +75,10 @@ class LgoOssComplaint(models.Model):
                 "latitude": report.latitude,
                 "longitude": report.longitude,
                 "location_text": report.address,
-                "traffy_ticket": report.ticket,
-                "photo_link": report.photo,
             }
+        )
+        complaint._from_machine().write(
+            {"traffy_ticket": report.ticket, "photo_link": report.photo}
         )
         complaint._transition("submit")
         complaint._from_machine().write(

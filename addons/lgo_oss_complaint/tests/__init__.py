@@ -3,6 +3,7 @@ from . import (
     test_filing_http,
     test_group,
     test_js,
+    test_leaks,
     test_map,
     test_reporter,
     test_restricted,

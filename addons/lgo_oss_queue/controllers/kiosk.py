@@ -1,5 +1,6 @@
 # Copyright 2026 LGO contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+import re
 import secrets
 
 from odoo import http
@@ -9,6 +10,9 @@ from odoo.addons.lgo_base.models.lgo_rate_limit import Limit
 from odoo.addons.report_weasyprint.tools.qr import qr_svg
 
 from .board import allows, device_of, private
+
+#: What ``secrets.token_urlsafe`` makes; the keys of the system itself have blanks.
+KEY = re.compile(r"[A-Za-z0-9_-]{16,64}")
 
 # One kiosk: a new person every second is more than any hall sees.
 ISSUES = Limit("queue_issue", 60, 60)
@@ -68,7 +72,7 @@ class QueueKiosk(http.Controller):
             chosen,
             self._service(chosen, service),
             found,
-            key=key if 16 <= len(key) <= 64 and "\x00" not in key else None,
+            key=key if KEY.fullmatch(key) else None,
         )
         return request.redirect(f"{start}/ticket/{ticket.token}")
 

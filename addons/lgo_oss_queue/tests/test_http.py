@@ -40,6 +40,11 @@ class TestQueueHttp(QueueCommon, HttpCase):
             self._take(key="x" * 22)
         self.assertEqual(len(self._tickets()), 1)
 
+    def test_leak_kiosk_takes_the_key_of_an_appointment(self):
+        """The system's own keys can be guessed: the ticket would be there before the person."""
+        self._take(key="appointment 1 2026-12-01 02:00:00")
+        self.assertFalse(self._tickets().request_key)
+
     def test_closed_kiosk_gives_nothing(self):
         self.group.write({"always_open": False, "calendar_id": self._closed_calendar().id})
         self._take()
