@@ -216,7 +216,9 @@ class LgoOssComplaint(models.Model):
         super()._mail_prepare(msg_dict, files)
         if self.reporter_kind != "named" or self.restricted:
             sender = self.company_id.email_formatted or self.env.user.email_formatted
-            msg_dict.update(author_id=False, email_from=sender)
+            msg_dict.update(
+                author_id=False, email_from=sender, to_filtered=False, cc_filtered=False
+            )
 
     # ------------------------------------------------------------ acting without a name
     def _as_reporter(self):

@@ -23,6 +23,19 @@ class TestComplaintLeaks(ComplaintCase):
                 self.assertEqual(len(rows.filtered("email")), sent)
                 self.assertEqual(bool(draft.sent_to), bool(sent), "the page promises no mail")
 
+    def test_leak_copy_of_an_answer_names_the_hidden_reporter(self):
+        """Odoo keeps to whom else a mail went: a second address of who hides from the unit."""
+        case = self._complaint()
+        case.sudo().reporter_kind = "hidden"
+        message = {
+            "email_from": "somying@example.com",
+            "body": "x",
+            "to_filtered": "friend@example.com",
+            "cc_filtered": "somying.work@example.com",
+        }
+        case._mail_prepare(message, [])
+        self.assertNotIn("example.com", f"{message['to_filtered']}{message['cc_filtered']}")
+
     def test_leak_officer_plants_a_link_as_if_imported(self):
         planted = {
             "traffy_ticket": "2026-FAKE",
