@@ -10,6 +10,8 @@ from ..tools import thai
 
 #: A code with Latin letters keeps its digits as they are: DS-6909-LIGHT-00003-1.
 CODE = re.compile(r"([0-9./-]*[A-Za-z][A-Za-z0-9@._/-]*)")
+#: A word that stays on one line with the number after it.
+KEEP = re.compile(r"(พ\.ศ\.|เลขที่)[ \t]+(?=[0-9๐-๙A-Za-z])")
 
 
 class LgoCasePaperMixin(models.AbstractModel):
@@ -49,8 +51,11 @@ class LgoCasePaperMixin(models.AbstractModel):
 
     @api.model
     def _paper_text(self, text):
-        """Typed text as papers print it: Thai digits, but not in codes."""
-        words = CODE.split(str(text or ""))
+        """Typed text as papers print it: Thai digits, but not in codes.
+
+        No line ends between "พ.ศ." and its year, or "เลขที่" and its number.
+        """
+        words = CODE.split(KEEP.sub("\\1\u00a0", str(text or "")))
         # every second part is a code with Latin letters, such as a tracking number
         words[::2] = [thai.to_thai_digits(word) for word in words[::2]]
         return "".join(words)

@@ -17,6 +17,7 @@ from . import test_leaks_office
 from . import test_mail_in
 from . import test_nearby
 from . import test_office
+from . import test_paper_text
 from . import test_papers
 from . import test_pause
 from . import test_privacy_export
