@@ -95,10 +95,7 @@ class StatisticsController(http.Controller):
     def dashboard(self, year=None, **kwargs):
         """Key figures of the year."""
         env = request.env
-        texts = [
-            (row.code, env._(row.label), env._(row.meaning))  # pylint: disable=gettext-variable
-            for row in kpi.KPIS
-        ]
+        texts = [(row.code, env._(row.label), env._(row.meaning)) for row in kpi.KPIS]
         return self._render("public_dashboard", year, kpis=texts)
 
     @http.route(

@@ -138,7 +138,7 @@ class SurveyController(CasePortal):
                 "tablet": tablet,
                 "survey_title": title,
                 "parts": parts,
-                "points": [(value, env._(text)) for value, text in POINTS],  # pylint: disable=gettext-variable
+                "points": [(value, env._(text)) for value, text in POINTS],
                 "genders": env["lgo.oss.survey.response"]._selection_gender(),
                 "ages": env["lgo.oss.survey.response"]._selection_age_band(),
                 "form": form,

@@ -7,7 +7,7 @@ from odoo.tools import SQL
 class LgoCaseMixin(models.AbstractModel):
     _inherit = "lgo.case.mixin"
 
-    def _create_case_indexes(self):
+    def _create_case_indexes(self):  # pylint: disable=missing-return
         """The month of a decision is asked for by every statistics page."""
         super()._create_case_indexes()
         self.env.cr.execute(

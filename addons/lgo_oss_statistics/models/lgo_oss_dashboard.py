@@ -141,8 +141,8 @@ class LgoOssDashboard(models.AbstractModel):
             self._figure("decided", self.env._("Decided"), sums["decided"], "", ""),
         ]
         for row in kpi.KPIS:
-            label = self.env._(row.label)  # pylint: disable=gettext-variable
-            meaning = self.env._(row.meaning)  # pylint: disable=gettext-variable
+            label = self.env._(row.label)
+            meaning = self.env._(row.meaning)
             figures.append(self._figure(row.code, label, values[row.code], "%", meaning))
         figures.append(
             self._figure(
