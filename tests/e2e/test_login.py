@@ -56,23 +56,23 @@ class TestLogin(E2ECase):
     def test_thaid(self):
         """Sign in, refuse once, and see the page for what goes wrong."""
         self.open("/web/login")
+        self.screenshot("login")
         self.axe()
         self.no_english()
-        self.screenshot("login")
         self.page.click("a.lgo_thaid")
         self.page.click("#refuse")
         self.expected_status.add(403)
         self.page.wait_for_selector(".alert-warning")
+        self.screenshot("thaid-refused")
         self.axe()
         self.no_english()
-        self.screenshot("thaid-refused")
         self.page.click("a.lgo_thaid")
         self.page.click("#agree")
         self.page.wait_for_url("**/my**")
         self.open("/my/security")
+        self.screenshot("my-security")
         self.axe()
         self.no_english()
-        self.screenshot("my-security")
 
     def test_service_with_thaid(self):
         """A service that wants ThaID: signed in with a password, then ThaID, then filed."""
@@ -80,7 +80,8 @@ class TestLogin(E2ECase):
             "lgo.service",
             "search_read",
             [("state", "=", "published"), ("case_model", "=", "lgo.oss.request"),
-             ("needs_location", "=", False)],
+             ("needs_location", "=", False), ("issuing_system", "=", False),
+             ("channel_web", "=", True)],
             ["code", "min_assurance", "guest_allowed"],
             limit=1,
         )  # fmt: skip
