@@ -25,6 +25,14 @@ class IrHttp(models.AbstractModel):
         """The citizens' pages load the Thai of our own scripts, too."""
         return super()._get_translation_frontend_modules_name() + ["lgo_base"]
 
+    @classmethod
+    def _is_allowed_cookie(cls, cookie_type):
+        """Read the switch of the cookies bar from what is kept, not from the table each time."""
+        website = getattr(request, "website", None) if request else None
+        if website and not website._lgo_shell()["cookies_bar"]:
+            return True
+        return super()._is_allowed_cookie(cookie_type)
+
     # PostgreSQL stores no NUL: each search with one would end as a failure of the server.
     @classmethod
     def _match(cls, path_info):

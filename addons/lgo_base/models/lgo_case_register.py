@@ -1,6 +1,6 @@
 # Copyright 2026 LGO contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
-from odoo import api, fields, models
+from odoo import api, fields, models, tools
 from odoo.exceptions import UserError
 from odoo.tools import SQL
 
@@ -66,12 +66,18 @@ class LgoCaseRegister(models.Model):
     @api.model
     def _case_models(self):
         """The concrete case models of this database, in order of their slot."""
+        return [self.env[name] for name in self._case_model_names()]
+
+    @api.model
+    @tools.ormcache()
+    def _case_model_names(self):
+        """Looked for once: hundreds of models are asked, and each page of a citizen needs it."""
         models_ = [
-            self.env[name]
-            for name, model in self.env.registry.items()
+            model
+            for model in map(self.env.get, self.env.registry)
             if getattr(model, "_case_type", 0) and not model._abstract
         ]
-        return sorted(models_, key=lambda model: model._case_type)
+        return [model._name for model in sorted(models_, key=lambda model: model._case_type)]
 
     @api.model
     def _case_model(self, name):

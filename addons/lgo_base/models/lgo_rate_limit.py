@@ -59,22 +59,22 @@ class LgoRateLimit(models.Model):
         :param calls: pairs of :class:`Limit` and key
         """
         now = fields.Datetime.now()
+        full = [
+            SQL(
+                """(SELECT count(*) FROM (
+                       SELECT 1 FROM lgo_rate_limit
+                        WHERE scope = %s AND key = %s AND at > %s LIMIT %s) AS calls) >= %s""",
+                limit.scope,
+                self._clean_key(key),
+                now - timedelta(seconds=limit.seconds),
+                limit.count,
+                limit.count,
+            )
+            for limit, key in calls
+        ]
         with self.env.registry.cursor() as cr:
-            for limit, key in calls:
-                cr.execute(
-                    SQL(
-                        """SELECT count(*) FROM (
-                               SELECT 1 FROM lgo_rate_limit
-                                WHERE scope = %s AND key = %s AND at > %s LIMIT %s) AS calls""",
-                        limit.scope,
-                        self._clean_key(key),
-                        now - timedelta(seconds=limit.seconds),
-                        limit.count,
-                    )
-                )
-                if cr.fetchone()[0] >= limit.count:
-                    return True
-        return False
+            cr.execute(SQL("SELECT %s", SQL(" OR ").join(full)))
+            return cr.fetchone()[0]
 
     @api.model
     def _count(self, *calls):

@@ -12,7 +12,7 @@ PARTNER_FIELDS = frozenset(
     ("name", "phone", "email", "street", "street2", "city", "zip", "state_id", "image_1920")
     + ("lgo_house_no", "lgo_moo", "lgo_village", "lgo_soi", "lgo_road", "lgo_subdistrict_id")
 )
-WEBSITE_FIELDS = frozenset(("name", "company_id", "favicon", "default_lang_id"))
+WEBSITE_FIELDS = frozenset(("name", "company_id", "favicon", "default_lang_id", "cookies_bar"))
 
 
 class ResCompany(models.Model):

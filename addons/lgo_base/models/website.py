@@ -66,6 +66,7 @@ class Website(models.Model):
             "seal": EMBLEM if default_logo else f"/logo.png?company={company.id}",
             "default_logo": default_logo,
             "favicon": website._lgo_has_favicon(),
+            "cookies_bar": website.cookies_bar,
         }
 
     def _lgo_menu(self):

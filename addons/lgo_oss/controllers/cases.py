@@ -77,14 +77,11 @@ class CasePortal(CustomerPortal):
     def cases(self, page=1, **kwargs):
         """List of the citizen's cases, newest first; the record rule says which."""
         Register = request.env["lgo.case.register"]
-        total = Register.search_count([])
+        rows = self._case_rows(Register, 0, PAGE_SIZE + 1) if page == 1 else Register
+        # who has few cases, as nearly everybody, needs no second pass over all of them
+        total = len(rows) if 0 < len(rows) <= PAGE_SIZE else Register.search_count([])
         pages = pager(url="/my/cases", total=total, page=page, step=PAGE_SIZE)
-        rows = Register.search_fetch(
-            [],
-            ["name", "service_id", "state", "submitted_at", "date_due", "case_model", "case_id"],
-            limit=PAGE_SIZE,
-            offset=pages["offset"],
-        )
+        rows = rows[:PAGE_SIZE] or self._case_rows(Register, pages["offset"], PAGE_SIZE)
         cases = rows._cases()
         return request.render(
             "lgo_oss.portal_cases",
@@ -207,6 +204,15 @@ class CasePortal(CustomerPortal):
         return self._send(attachment)
 
     # ------------------------------------------------------------ helpers
+    @staticmethod
+    def _case_rows(register, offset, limit):
+        return register.search_fetch(
+            [],
+            ["name", "service_id", "state", "submitted_at", "date_due", "case_model", "case_id"],
+            limit=limit,
+            offset=offset,
+        )
+
     def _case_of_citizen(self, case_type, case_id, access_token):
         """The case as superuser after the check of owner or token; a 404 page otherwise.
 
