@@ -4,5 +4,6 @@ from . import my
 from . import privacy
 from . import processing
 from . import pwa
+from . import translations
 from . import website
 from . import verify

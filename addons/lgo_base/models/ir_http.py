@@ -45,7 +45,11 @@ class IrHttp(models.AbstractModel):
     @classmethod
     def _serve_fallback(cls):
         """Look for no page and no file whose address has a NUL in it."""
-        return None if NUL in request.httprequest.path else super()._serve_fallback()
+        path = request.httprequest.path
+        if path.startswith("/web/assets/"):
+            # styles and scripts are the same for everyone: a visitor gets no session for them
+            request.session.can_save = False
+        return None if NUL in path else super()._serve_fallback()
 
     @classmethod
     def _pre_dispatch(cls, rule, args):
