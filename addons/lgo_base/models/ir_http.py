@@ -45,16 +45,15 @@ class IrHttp(models.AbstractModel):
     @classmethod
     def _serve_fallback(cls):
         """Look for no page and no file whose address has a NUL in it."""
-        path = request.httprequest.path
-        if path.startswith("/web/assets/"):
-            # styles and scripts are the same for everyone: a visitor gets no session for them
-            request.session.can_save = False
-        return None if NUL in path else super()._serve_fallback()
+        return None if NUL in request.httprequest.path else super()._serve_fallback()
 
     @classmethod
     def _pre_dispatch(cls, rule, args):
         """Refuse a NUL in what was typed or sent along."""
         super()._pre_dispatch(rule, args)
+        if request.httprequest.path.startswith("/web/assets/"):
+            # styles and scripts are the same for everyone: a visitor gets no session for them
+            request.session.can_save = False
         if request.dispatcher.routing_type != "http":
             return
         for values in (request.httprequest.args, request.httprequest.form):
