@@ -90,7 +90,7 @@ class LgoCaseOpening(models.Model):
         found.sort(key=lambda entry: (entry[0], entry[1].id), reverse=True)
         return [
             {
-                "day": thai.format_date(day, style="long", digits="arabic"),
+                "day": thai.format_date(day, style="short", digits="arabic"),
                 "who": self._who(user),
                 "what": what,
             }

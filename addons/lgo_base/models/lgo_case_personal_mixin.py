@@ -31,6 +31,9 @@ class LgoCasePersonalMixin(models.AbstractModel):
             self.env["lgo.case.opening"]._note(self)
         return values
 
+    # it writes: a call on a read-only copy of the database would have to be done twice
+    web_read._readonly = False
+
     @api.model
     def _lgo_personal_data(self, partner):
         """Own cases whole; of a case in which the person acted for somebody only that it is."""
