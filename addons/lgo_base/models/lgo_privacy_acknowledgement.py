@@ -79,5 +79,5 @@ class LgoPrivacyAcknowledgement(models.Model):
 
     def _forget(self):
         """Keep that the notice was shown and when; forget to whom and from which address."""
-        super().write({"partner_id": False, "ip": False})
+        models.Model.write(self.sudo(), {"partner_id": False, "ip": False})
         return len(self)

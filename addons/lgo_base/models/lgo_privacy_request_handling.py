@@ -63,7 +63,7 @@ class LgoPrivacyRequest(models.Model):
     )
 
     @api.depends("received_at", "company_id", "extended_days")
-    def _compute_date_due(self):
+    def _compute_date_due(self):  # pylint: disable=missing-return
         super()._compute_date_due()
         for record in self:
             record.date_due += timedelta(days=record.extended_days)
@@ -275,7 +275,7 @@ class LgoPrivacyRequest(models.Model):
         """The register as bytes of an XLSX file; each one taken out leaves a row (s. 39(7))."""
         if not self.env.user.has_groups("lgo_base.group_privacy_officer,lgo_base.group_auditor"):
             raise UserError(self.env._("The register is taken out by the personal data officer."))
-        requests = self.search([], order="received_at, id")
+        requests = self.search([("id", "!=", False)], order="received_at, id")
         self.env["lgo.audit.log"]._log(
             "export", self.browse(), detail={"format": "xlsx", "rows": len(requests)}
         )

@@ -256,7 +256,7 @@ class TestPrivacyRun(OssCommon, TransactionCase):
 
         def broken(case):
             if case == self.case:
-                raise UserError("ทดสอบ")
+                raise ValueError("ทดสอบ")
             return anonymise(case)
 
         with (
