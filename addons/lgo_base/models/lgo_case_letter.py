@@ -50,7 +50,7 @@ class LgoCaseLetter(models.Model):
     reference = fields.Text(help="Earlier letters (อ้างถึง), one a line.")
     enclosures = fields.Text(help="What is sent along (สิ่งที่ส่งมาด้วย), one a line.")
     facts = fields.Text(help="What was found (s. 37 (1)).")
-    law = fields.Text(help="Laws on which the decision rests (s. 37 (2)).")
+    law = fields.Text(string="Grounds in law", help="Laws on which the decision rests (s. 37 (2)).")
     reasoning = fields.Text(help="Why the facts and the law lead to this decision (s. 37 (3)).")
     body = fields.Text(help="Paragraphs, separated by an empty line.")
     appeal_authority = fields.Char(help="To whom the applicant may appeal.")

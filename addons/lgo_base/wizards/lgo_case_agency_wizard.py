@@ -21,7 +21,9 @@ class LgoCaseAgencyWizard(models.TransientModel):
     )
     agency = fields.Char(string="Whom or what", required=True)
     date_expected = fields.Date(string="Answer expected")
-    reference = fields.Char(help="Number under which the agency keeps the case.")
+    reference = fields.Char(
+        string="Number at the agency", help="Number under which the agency keeps the case."
+    )
     letter = fields.Char(
         string="Letter number", help="Number and date of our letter, as ที่ ชม 52301/123 ลงวันที่ …"
     )
