@@ -25,6 +25,7 @@
         "views/resource_booking_views.xml",
         "views/queue_templates.xml",
         "views/booking_templates.xml",
+        "views/portal_templates.xml",
         "views/menus.xml",
     ],
     "assets": {

@@ -105,7 +105,7 @@ class TestComplaint(E2ECase):
         """Press the button of the header that has this access key; wait for the state."""
         self.page.click(f".o_statusbar_buttons button[data-hotkey='{key}']")
         current = f".o_statusbar_status button[data-value={state}].o_arrow_button_current"
-        self.page.wait_for_selector(current)
+        self.page.wait_for_selector(current, state="attached")
 
     def reporter_confirms(self, number, code):
         """By number and code, on the phone; a wrong code tells nothing."""

@@ -205,7 +205,8 @@ class TestJourney(E2ECase):
         """Press a button of the header and wait for the new state."""
         self.page.click(f".o_statusbar_buttons button:has-text('{transition_label}')")
         self.page.wait_for_selector(
-            f".o_statusbar_status button[data-value={done_state}].o_arrow_button_current"
+            f".o_statusbar_status button[data-value={done_state}].o_arrow_button_current",
+            state="attached",  # a bar without room folds its states
         )
 
     def clerk_accepts(self, number):

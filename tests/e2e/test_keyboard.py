@@ -40,6 +40,7 @@ class TestKeyboard(E2ECase):
                 "description": "ไฟดับ",
                 "location_text": "หน้าวัด",
                 "channel": "counter",
+                "answers": {"light_problem": "off"},
             },
         )
         call("lgo.oss.request", "action_transition", [case], context={"transition": "submit"})

@@ -40,6 +40,20 @@ class LgoCaseAnswersMixin(models.AbstractModel):
     def _onchange_service_version(self):
         self.service_version_id = self.service_id.sudo().published_version_id
 
+    def onchange(self, values, field_names, fields_spec):
+        """Show the questions of a service as soon as it is chosen.
+
+        The definition follows from the version, which the method above sets: Odoo compares the
+        answers before and after through the same record and finds no difference.
+        """
+        result = super().onchange(values, field_names, fields_spec)
+        if "service_id" in field_names and "answers" in fields_spec:
+            version = self.env["lgo.service"].browse(values["service_id"]).sudo()
+            case = self.new({"service_version_id": version.published_version_id.id})
+            [shown] = case.web_read({"answers": fields_spec["answers"]})
+            result.setdefault("value", {})["answers"] = shown["answers"]
+        return result
+
     # ------------------------------------------------------------ CRUD
     @api.model_create_multi
     def create(self, vals_list):

@@ -32,6 +32,21 @@ class LgoLineLink(models.Model):
     _code_uniq = models.UniqueIndex("(code_hash)")
 
     @api.model
+    def _lgo_personal_data(self, partner):
+        """Codes of the last minutes that wait to be typed into the chat; the code itself is not
+        kept, only its hash."""
+        links = self.sudo().search([("partner_id", "=", partner.id)], order="id")
+        return self._lgo_holding(links, ["expires_at"])
+
+    @api.model
+    def _lgo_forget_person(self, partner):
+        """A code that nobody will type is deleted."""
+        links = self.sudo().search([("partner_id", "=", partner.id)])
+        found = len(links)
+        links.unlink()
+        return found
+
+    @api.model
     def _hash(self, code):
         return hashlib.sha256(code.encode()).hexdigest()
 

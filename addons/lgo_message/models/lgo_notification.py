@@ -18,7 +18,9 @@ class LgoNotification(models.Model):
 
     _inherit = "lgo.notification"
 
-    text = fields.Text(readonly=True, groups="lgo_base.group_clerk,lgo_base.group_auditor")
+    text = fields.Text(
+        string="Short text", readonly=True, groups="lgo_base.group_clerk,lgo_base.group_auditor"
+    )
     tries = fields.Integer(readonly=True)
     next_try_at = fields.Datetime(string="Next try", readonly=True)
     retry_key = fields.Char(readonly=True, groups=fields.NO_ACCESS)

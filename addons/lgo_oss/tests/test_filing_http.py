@@ -314,7 +314,7 @@ class TestFilingHttp(FilingHttpCase):
         few = self._page_queries("/my/cases")
         for _number in range(8):
             self._make_case(partner_id=self.citizen.partner_id.id)
-        self.assertEqual(self._page_queries("/my/cases"), few, "the list asks once a row")
+        self.assertLessEqual(self._page_queries("/my/cases"), few, "the list asks once a row")
 
     def test_list_keeps_cases_of_a_withdrawn_service(self):
         case = self._make_case(partner_id=self.citizen.partner_id.id)

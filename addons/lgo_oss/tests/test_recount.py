@@ -55,8 +55,14 @@ class TestRecount(OssCase):
         self.assertTrue(line.public)
         self.assertIn("26", line.text)
         self.assertIn("27", line.text)
-        row = self.env["lgo.audit.log"].search([("action", "=", "case.recount")])
-        self.assertEqual(row.res_id, case.id)
+        row = self.env["lgo.audit.log"].search(
+            [
+                ("action", "=", "case.recount"),
+                ("res_model", "=", case._name),
+                ("res_id", "=", case.id),
+            ]
+        )
+        self.assertEqual(len(row), 1)
         self._recount()
         self.assertEqual(len(self._lines(case)), 1, "nothing moved, nothing is said")
 

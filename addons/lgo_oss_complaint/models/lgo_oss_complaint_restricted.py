@@ -95,10 +95,11 @@ class LgoOssComplaint(models.Model):
     def _tell_officer(self):
         """No task, but the officer learns that there is something in the list of the group."""
         secret = self.filtered("restricted")
-        super(LgoOssComplaint, self - secret)._tell_officer()
+        result = super(LgoOssComplaint, self - secret)._tell_officer()
         for complaint in secret.sudo():
             if complaint.user_id != self.env.user and not complaint.is_final:
                 complaint._tell_members(complaint.user_id)
+        return result
 
     @api.model
     def _handles_restricted(self, user):

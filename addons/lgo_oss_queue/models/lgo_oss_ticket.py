@@ -364,7 +364,7 @@ class LgoOssTicket(models.Model):
         """
         today = self.env["lgo.oss.counter.group"]._today()
         progress = self.env["ir.cron"]._commit_progress
-        for company in self.env["res.company"].sudo().search([], order="id"):
+        for company in self.env["res.company"].sudo().search([("active", "=", True)], order="id"):
             before = today - timedelta(days=company.lgo_queue_person_days)
             domain = Domain("company_id", "=", company.id) & Domain("day", "<", before)
             domain &= Domain("priority_id", "!=", False) | Domain("partner_id", "!=", False)
