@@ -60,6 +60,8 @@ STOCK_REGIONS = {
     ".o_control_panel": "aria-allowed-attr, role-img-alt: search bar and its facets",
     ".o-mail-Form-chatter": "image-alt, aria-prohibited-attr: avatars, icons, lists of files",
     ".o_field_many2many_binary": "image-alt, label, list: attached files and the button for more",
+    ".o_field_many2many_tags": "aria-allowed-attr: tags and the box to choose them",
+    ".o_pivot": "color-contrast: heads of a pivot table",
     ".o_list_record_selector": "label: check boxes of a list",
     ".o_list_actions_header": "button-name: menu of the optional columns",
     ".o_data_cell .o-checkbox": "label: a check box shown in a list",
