@@ -61,7 +61,6 @@ STOCK_REGIONS = {
     ".o-mail-Form-chatter": "image-alt, aria-prohibited-attr: avatars, icons, lists of files",
     ".o_field_many2many_binary": "image-alt, label, list: attached files and the button for more",
     ".o_field_many2many_tags": "aria-allowed-attr: tags and the box to choose them",
-    ".o_pivot": "color-contrast: heads of a pivot table",
     ".o_list_record_selector": "label: check boxes of a list",
     ".o_list_actions_header": "button-name: menu of the optional columns",
     ".o_data_cell .o-checkbox": "label: a check box shown in a list",
@@ -194,19 +193,28 @@ class E2ECase(unittest.TestCase):
         super().setUp()
         self.foreign_requests = []
         self.console_errors = []
-        self.context = self.browser.new_context(
-            viewport=self.viewport, locale="th-TH", timezone_id="Asia/Bangkok"
-        )
-        self.addCleanup(self.context.close)
-        self.context.route("**/*", self._guard)
-        self.page = self.context.new_page()
-        self.page.on("console", self._on_console)
-        self.page.on("pageerror", lambda error: self.console_errors.append(str(error)))
         self.expected_status = set()
+        self._new_browser(self.viewport)
+        self.addCleanup(lambda: self.context.close())
 
     def tearDown(self):
         super().tearDown()
         self.check_clean()
+
+    def _new_browser(self, viewport):
+        self.context = self.browser.new_context(
+            viewport=viewport, locale="th-TH", timezone_id="Asia/Bangkok"
+        )
+        self.context.route("**/*", self._guard)
+        self.page = self.context.new_page()
+        self.page.on("console", self._on_console)
+        self.page.on("pageerror", lambda error: self.console_errors.append(str(error)))
+
+    def new_person(self, viewport):
+        """Another person at another machine: a browser without cookies."""
+        self.check_clean()
+        self.context.close()
+        self._new_browser(viewport)
 
     # ------------------------------------------------------------ guards
 
@@ -235,6 +243,12 @@ class E2ECase(unittest.TestCase):
         self.assertEqual(self.console_errors, [], "errors in the browser's console")
 
     # ------------------------------------------------------------ doing
+
+    def submit(self, selector):
+        """Press the button that sends a form; wait until the next page has started."""
+        with self.page.expect_navigation():
+            self.page.click(selector)
+        self.page.wait_for_load_state("networkidle")
 
     def open(self, path, status=200):
         """Open a page and wait until its scripts have started; :return: the response."""

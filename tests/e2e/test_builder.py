@@ -47,17 +47,6 @@ class TestBuilder(E2ECase):
         )
 
     # ------------------------------------------------------------ helpers
-    def new_person(self, viewport):
-        self.check_clean()
-        self.context.close()
-        self.context = self.browser.new_context(
-            viewport=viewport, locale="th-TH", timezone_id="Asia/Bangkok"
-        )
-        self.context.route("**/*", self._guard)
-        self.page = self.context.new_page()
-        self.page.on("console", self._on_console)
-        self.page.on("pageerror", lambda error: self.console_errors.append(str(error)))
-
     def set(self, name, value, within=".o_form_view"):
         """Type into a text field of a form."""
         self.page.locator(f"{within} .o_field_widget[name={name}] :is(input, textarea)").last.fill(

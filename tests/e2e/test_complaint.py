@@ -38,22 +38,6 @@ class TestComplaint(E2ECase):
         self.no_english(allow=[*names, *NUMBER.findall(text), *allow])
         self.check_clean()
 
-    def submit(self, selector):
-        with self.page.expect_navigation():
-            self.page.click(selector)
-        self.page.wait_for_load_state("networkidle")
-
-    def new_person(self, viewport):
-        self.check_clean()
-        self.context.close()
-        self.context = self.browser.new_context(
-            viewport=viewport, locale="th-TH", timezone_id="Asia/Bangkok"
-        )
-        self.context.route("**/*", self._guard)
-        self.page = self.context.new_page()
-        self.page.on("console", self._on_console)
-        self.page.on("pageerror", lambda error: self.console_errors.append(str(error)))
-
     # ------------------------------------------------------------ the way
     def test_anonymous_complaint(self):
         number, code = self.citizen_files()

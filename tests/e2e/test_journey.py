@@ -86,23 +86,6 @@ class TestJourney(E2ECase):
         self.page.set_viewport_size(WIDE)
         self.page.wait_for_timeout(400)
 
-    def new_person(self, viewport):
-        """Another person at another machine: a browser without cookies."""
-        self.check_clean()
-        self.context.close()
-        self.context = self.browser.new_context(
-            viewport=viewport, locale="th-TH", timezone_id="Asia/Bangkok"
-        )
-        self.context.route("**/*", self._guard)
-        self.page = self.context.new_page()
-        self.page.on("console", self._on_console)
-        self.page.on("pageerror", lambda error: self.console_errors.append(str(error)))
-
-    def submit(self, selector):
-        with self.page.expect_navigation():
-            self.page.click(selector)
-        self.page.wait_for_load_state("networkidle")
-
     def send_mails(self):
         cron = self.backend.ref("mail.ir_cron_mail_scheduler_action")
         self.backend.call("ir.cron", "method_direct_trigger", [cron])

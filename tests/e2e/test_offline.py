@@ -127,6 +127,17 @@ class TestOffline(E2ECase):
         self.wait_sent()
         self.assertEqual(len(self.cases(words)), 1)
 
+    def change_kept(self, change):
+        """Overwrite fields of the requests that the device keeps; ``change`` is JavaScript."""
+        self.page.evaluate(
+            """async () => {
+                const store = await import("/lgo_base/static/src/pwa/outbox_store.js");
+                for (const one of await store.keptRequests()) {
+                    await store.putRequest({...one, CHANGE});
+                }
+            }""".replace("CHANGE", change)
+        )
+
     def test_deleted_from_a_shared_device(self):
         words = f"ไฟดับ ลบทิ้ง {time.time_ns()}"
         self.send_without_signal(words, with_photo=False)
@@ -140,14 +151,7 @@ class TestOffline(E2ECase):
     def test_another_person_on_the_device_sees_and_sends_nothing(self):
         words = f"ไฟดับ คนอื่น {time.time_ns()}"
         self.send_without_signal(words, with_photo=False)
-        self.page.evaluate(
-            """async () => {
-                const store = await import("/lgo_base/static/src/pwa/outbox_store.js");
-                for (const one of await store.keptRequests()) {
-                    await store.putRequest({...one, who: "999999999"});
-                }
-            }"""
-        )
+        self.change_kept('who: "999999999"')
         self.context.set_offline(False)
         self.open("/")
         self.page.wait_for_timeout(1000)
@@ -157,14 +161,7 @@ class TestOffline(E2ECase):
     def test_it_is_too_old(self):
         words = f"ไฟดับ เก่าเกิน {time.time_ns()}"
         self.send_without_signal(words, with_photo=False)
-        self.page.evaluate(
-            """async () => {
-                const store = await import("/lgo_base/static/src/pwa/outbox_store.js");
-                for (const one of await store.keptRequests()) {
-                    await store.putRequest({...one, at: Date.now() - 8 * 86400000});
-                }
-            }"""
-        )
+        self.change_kept("at: Date.now() - 8 * 86400000")
         self.context.set_offline(False)
         self.open("/")
         self.page.wait_for_timeout(1000)
