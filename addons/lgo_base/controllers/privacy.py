@@ -14,11 +14,12 @@ class PrivacyPortal(CustomerPortal):
 
     def _privacy_values(self, **extra):
         user = request.env.user
-        own = request.env["lgo.privacy.request"].search([], order="received_at desc, id desc")
+        mine = [("partner_id", "=", user.partner_id.id)]  # an officer may read those of others
+        own = request.env["lgo.privacy.request"].search(mine, order="received_at desc, id desc")
         requests = own.sudo()  # found under the rights of the person; the answer is for officers
         notice = request.env["lgo.privacy.notice"]._current(request.env.company)
         purposes = request.env["lgo.consent.purpose"].sudo().search([])
-        given = request.env["lgo.consent"].search([("revoked_at", "=", False)])
+        given = request.env["lgo.consent"].search([*mine, ("revoked_at", "=", False)])
         standing = given.purpose_id.ids
         outdated = given.filtered(lambda consent: consent._is_outdated()).purpose_id.ids
         types = (
@@ -150,15 +151,23 @@ class PrivacyPortal(CustomerPortal):
         if give:
             consents._give(request.env.user.partner_id, purpose, "web")
         else:
-            consents.search([("purpose_id", "=", purpose.id), ("revoked_at", "=", False)])._revoke()
+            consents.search(
+                [
+                    ("partner_id", "=", request.env.user.partner_id.id),
+                    ("purpose_id", "=", purpose.id),
+                    ("revoked_at", "=", False),
+                ]
+            )._revoke()
         return request.redirect("/my/privacy#consents")
 
     def _privacy_own(self, request_id):
-        """Return the record when the signed-in person may read it, else answer 404."""
+        """Return the request of the signed-in person, else answer 404, also to officers."""
         try:
             record = request.env["lgo.privacy.request"].browse(int(request_id)).exists()
             record.ensure_one()
             record.check_access("read")
+            if record.partner_id != request.env.user.partner_id:
+                raise AccessError("")
         except (ValueError, OverflowError, AccessError, MissingError):
             raise request.not_found() from None
         return record

@@ -111,6 +111,22 @@ class TestPrivacyPortal(PrivacyCase, HttpCase):
             self._open("/my/privacy/consent", code="nothing", give="1").status_code, 404
         )
 
+    def test_an_officer_acts_for_nobody_on_the_own_page(self):
+        """Who may read and write those of citizens finds and changes only the own ones here."""
+        theirs = self._file(self.portal_b, "erase", "ข้อความลับของบี")
+        news = self.env["lgo.consent.purpose"].search([("code", "=", "news")])
+        self.env["lgo.consent"]._give(self.portal_b.partner_id, news, "web")
+        self.authenticate("privacy_officer", "privacy_officer")
+        page = self._open("/my/privacy")
+        self.assertNotIn("ข้อความลับของบี", page.text)
+        self.assertNotIn(theirs.name, page.text)
+        give = html.fromstring(page.text).xpath("//button[@name='give']")
+        self.assertTrue(give, "the consent of another person does not stand as the own one")
+        self._open("/my/privacy/consent", code="news")
+        self.assertTrue(self.env["lgo.consent"]._has(self.portal_b.partner_id, "news"))
+        self.assertEqual(self._open("/my/privacy/withdraw", request_id=theirs.id).status_code, 404)
+        self.assertEqual(theirs.state, "received")
+
     def test_card_on_the_portal_home(self):
         self.authenticate("privacy_a", "privacy_a")
         self.assertIn('href="/my/privacy"', self._open("/my/home").text)
