@@ -46,11 +46,12 @@ class DocumentVerification(CustomerPortal):
         sitemap=False,
         methods=["GET"],
     )
-    def lgo_verify_token(self, token, **kw):
+    def lgo_verify_token(self, token, access_token=None, **kw):
         """What the QR code leads to."""
         if not self._may_ask():
             return self._too_many()
-        return self._result(request.env["lgo.issued.document"]._find_by_token(token), **kw)
+        document = request.env["lgo.issued.document"]._find_by_token(token)
+        return self._result(document, access_token=access_token)
 
     @http.route(
         "/verify/<string:token>/check",
@@ -133,7 +134,7 @@ class DocumentVerification(CustomerPortal):
             ],
         )
 
-    def _result(self, document, by_number=False, same=None, access_token=None, **kw):
+    def _result(self, document, by_number=False, same=None, access_token=None):
         may_download = bool(document) and self._check_document_access(document, access_token)
         values = {
             "document": document,

@@ -303,6 +303,17 @@ class TestVerificationPage(IssuedCommon, HttpCase):
         self.assertEqual(self._state("/verify?kind=t_certificate&q=999/2569", 404), "unknown")
         self.assertEqual(self._state(f"/verify?q={self.document.token}"), "valid")
 
+    def test_address_says_nothing_about_a_file(self):
+        """Who prints the QR code of a genuine paper on a forged one cannot add the verdict."""
+        page = self.url_open(f"/verify/{self.document.token}?same=1&by_number=1").text
+        self.assertEqual(self._shown_verdicts(page), [])
+
+    @staticmethod
+    def _shown_verdicts(page):
+        return html.fromstring(page).xpath(
+            "//div[contains(@class, 'lgo_verify_') and not(contains(@class, 'd-none'))]/@class"
+        )
+
     def test_check_file_on_the_server(self):
         page = html.fromstring(self.url_open(f"/verify/{self.document.token}").text)
         csrf = page.xpath(
@@ -318,9 +329,7 @@ class TestVerificationPage(IssuedCommon, HttpCase):
                 data={"csrf_token": csrf[0]},
                 files={"file": ("x.pdf", io.BytesIO(content), "application/pdf")},
             )
-            boxes = html.fromstring(response.text).xpath(
-                "//div[contains(@class, 'lgo_verify_') and not(contains(@class, 'd-none'))]/@class"
-            )
+            boxes = self._shown_verdicts(response.text)
             self.assertEqual(len(boxes), 1)
             self.assertIn(shown, boxes[0])
 
