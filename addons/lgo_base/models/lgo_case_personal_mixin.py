@@ -14,6 +14,10 @@ EXPORTED = (
 )  # fmt: skip
 
 
+#: Marks, as the very object, that a case is read as one of a list; RPC cannot forge it.
+LISTED = object()
+
+
 class LgoCasePersonalMixin(models.AbstractModel):
     """What a case holds on its applicant."""
 
@@ -24,15 +28,32 @@ class LgoCasePersonalMixin(models.AbstractModel):
     _case_personal = ()
 
     def web_read(self, specification):
-        """Note that an officer opened the form; a list asks for many and is not noted."""
-        values = super().web_read(specification)
+        """Note that an officer opened the form; a list, also one of a single case, is not noted."""
+        # cases that the form shows in a list of its own are not opened with it
+        values = super(LgoCasePersonalMixin, self._as_listed()).web_read(specification)
         form = len(self) == 1 and self.id and len(specification) > 1
-        if form and not self.env.su and self.env.user._is_internal():
+        listed = self.env.context.get("lgo_listed") is LISTED
+        if form and not listed and not self.env.su and self.env.user._is_internal():
             self.env["lgo.case.opening"]._note(self)
         return values
 
     # it writes: a call on a read-only copy of the database would have to be done twice
     web_read._readonly = False
+
+    def _as_listed(self):
+        return self.with_context(lgo_listed=LISTED)
+
+    @api.model
+    @api.readonly
+    def web_search_read(self, *args, **kwargs):
+        """A list: no case in it was opened."""
+        return super(LgoCasePersonalMixin, self._as_listed()).web_search_read(*args, **kwargs)
+
+    @api.model
+    @api.readonly
+    def web_read_group(self, *args, **kwargs):
+        """A grouped list: no case in it was opened."""
+        return super(LgoCasePersonalMixin, self._as_listed()).web_read_group(*args, **kwargs)
 
     @api.model
     def _lgo_personal_data(self, partner):

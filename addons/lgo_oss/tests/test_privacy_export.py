@@ -264,6 +264,20 @@ class TestOpenings(ExportCommon, TransactionCase):
         self.company.lgo_openings_named = True
         self.assertIn(self.clerk.name, Opening._of_person(self.me)[0]["who"])
 
+    def test_a_list_of_one_case_opens_nothing(self):
+        Opening = self.env["lgo.case.opening"]
+        cases = self.case.browse().with_user(self.clerk)
+        only, spec = [("id", "=", self.case.id)], {"name": {}, "state": {}}
+        self.assertEqual(cases.web_search_read(only, spec)["length"], 1)
+        groups = cases.web_read_group(
+            only, ["state"], ["__count"], auto_unfold=True, unfold_read_specification=spec
+        )
+        self.assertEqual(len(groups["groups"][0]["__records"]), 1)
+        self.assertFalse(Opening._of_person(self.me))
+        # the mark is an object of the server: no call can bring it along to look unseen
+        self._open(self.clerk, self.case.with_context(lgo_listed=True))
+        self.assertTrue(Opening._of_person(self.me))
+
     def test_costs_one_statement(self):
         self._open(self.clerk)
         self.env.flush_all()
