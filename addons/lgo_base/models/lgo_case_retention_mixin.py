@@ -153,7 +153,9 @@ class LgoCaseRetentionMixin(models.AbstractModel):
         """Erase the papers whose own time is over too; a later run takes the others."""
         today = thai.local_date(fields.Datetime.now())
         papers = self._issued_documents().filtered(lambda paper: not paper.erased_at)
-        return papers.filtered(lambda paper: (paper._kept_until() or today) <= today)._forget()
+        return papers.filtered(
+            lambda paper: not (until := paper._kept_until()) or until < today
+        )._forget()
 
     def _forget_messages(self):
         """Delete chatter, activities and followers; keep the value of the rating."""

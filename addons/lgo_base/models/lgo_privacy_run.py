@@ -152,13 +152,13 @@ class LgoPrivacyRun(models.Model):
                 order="id",
             )
             for paper in papers:
-                until = paper._kept_until() or today
-                if until <= today:
+                until = paper._kept_until()
+                if not until or until < today:
                     yield {
                         "res_model": paper._name,
                         "res_id": paper.id,
                         "name": paper.display_name,
-                        "kept_until": until,
+                        "kept_until": until or today,
                         "state": "due",
                     }
 

@@ -4,6 +4,7 @@ from datetime import timedelta
 from unittest.mock import patch
 
 from dateutil.relativedelta import relativedelta
+from freezegun import freeze_time
 
 from odoo import fields
 from odoo.exceptions import AccessError, UserError
@@ -295,6 +296,11 @@ class TestPrivacyRun(OssCommon, TransactionCase):
             )
         )
         self.env.invalidate_all()
+        with freeze_time(papers[0]._kept_until()):
+            self.assertFalse(
+                self._run().line_ids.filtered(lambda line: line.state == "due"),
+                "it is kept on the last day of its time, too",
+            )
         run = self._run()
         self.assertEqual(
             set(run.line_ids.filtered(lambda line: line.state == "due").mapped("res_model")),
