@@ -100,9 +100,9 @@ class LgoConsent(models.Model):
         :raises UserError: an officer says that the person gave it on the website
         """
         if not self.env.su:
+            # written, not only left out: the context of a call may hold a default
             for vals in vals_list:
-                vals.pop("given_at", None)
-                vals.pop("revoked_at", None)
+                vals.update(given_at=fields.Datetime.now(), revoked_at=False)
         consents = super().create(vals_list)
         if not self.env.su and any(consent.channel == "web" for consent in consents):
             raise UserError(self.env._("On the website only the person gives a consent."))

@@ -24,7 +24,7 @@ STATES = [
 OPEN_STATES = ("received", "verified")
 MAX_TEXT = 5000
 # set by the buttons, never by who files
-BY_BUTTON = ("state", "verified_at", "verified_uid", "closed_at")
+BY_BUTTON = ("state", "verified_at", "verified_uid", "closed_at", "extended_days", "reminded_at")
 # the law wants a record of these; they change by the buttons only
 FROZEN = {
     "state",
@@ -36,6 +36,8 @@ FROZEN = {
     "verified_at",
     "verified_uid",
     "closed_at",
+    "extended_days",
+    "reminded_at",
     "company_id",
     "name",
 }

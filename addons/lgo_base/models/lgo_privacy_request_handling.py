@@ -73,19 +73,6 @@ class LgoPrivacyRequest(models.Model):
         for record in self:
             record.is_restricted = bool(record.sudo().partner_id.lgo_restricted_at)
 
-    @api.model_create_multi
-    def create(self, vals_list):
-        if not self.env.su:
-            for vals in vals_list:
-                vals.pop("extended_days", None)
-                vals.pop("reminded_at", None)
-        return super().create(vals_list)
-
-    def write(self, vals):
-        if not self.env.su and {"extended_days", "reminded_at"} & vals.keys():
-            raise UserError(self.env._("Use the buttons; what was received is not rewritten."))
-        return super().write(vals)
-
     # ------------------------------------------------------------ more time
     def action_extend(self):
         """Take the longer time once, with a reason that the person is told.

@@ -34,14 +34,25 @@ class TestLeaks(TransactionCase):
         ).create({"partner_id": self.citizen.partner_id.id, "type": "access"})
         self.assertEqual((request.state, request.closed_at), ("received", False))
 
+    def test_leak_default_from_context_makes_the_time_of_a_data_request_longer(self):
+        requests = self.env["lgo.privacy.request"].with_user(self.clerk)
+        request = requests.with_context(
+            default_extended_days=60, default_reminded_at="2026-01-01 00:00:00"
+        ).create({"partner_id": self.citizen.partner_id.id, "type": "access"})
+        self.assertEqual((request.extended_days, request.reminded_at), (0, False))
+
     def test_leak_clerk_forges_a_consent_on_the_website(self):
         purpose = self.env["lgo.consent.purpose"].search([], limit=1)
         values = {"partner_id": self.citizen.partner_id.id, "purpose_id": purpose.id}
         consents = self.env["lgo.consent"].with_user(self.clerk)
         with self.assertRaises(UserError):
             consents.create({**values, "channel": "web"})
-        consent = consents.create({**values, "given_at": "2020-01-01 00:00:00"})
+        then = "2020-01-01 00:00:00"
+        consent = consents.with_context(default_given_at=then, default_revoked_at=then).create(
+            {**values, "given_at": then}
+        )
         self.assertGreater(consent.given_at.year, 2020)
+        self.assertFalse(consent.revoked_at)
 
     def test_leak_officer_reads_powers_of_attorney(self):
         with self.assertRaises(AccessError):
