@@ -5,7 +5,7 @@ import functools
 import io
 import json
 
-from PIL import Image
+from PIL import Image, UnidentifiedImageError
 
 from odoo import http
 from odoo.http import request
@@ -69,11 +69,10 @@ class WebApp(http.Controller):
         if size not in ICON_SIZES:
             raise request.not_found()
         company = request.website.company_id.sudo()
-        if company.uses_default_logo:
+        content = None if company.uses_default_logo else _square(company.logo, size)
+        if not content:
             with file_open(f"lgo_base/static/img/icon-{size}.png", "rb") as file:
                 content = file.read()
-        else:
-            content = _square(company.logo, size)
         return request.make_response(
             content,
             headers=[
@@ -109,13 +108,16 @@ class WebApp(http.Controller):
 
 @functools.lru_cache(maxsize=16)
 def _square(logo, size):
-    """A picture as a square PNG with a white border.
+    """A picture as a square PNG with a white border; None for one without pixels (SVG).
 
     :param bytes logo: base64, as Odoo keeps it
     :param int size: length of a side in pixels
     """
-    with Image.open(io.BytesIO(base64.b64decode(logo))) as image:
-        picture = image.convert("RGBA")
+    try:
+        with Image.open(io.BytesIO(base64.b64decode(logo))) as image:
+            picture = image.convert("RGBA")
+    except UnidentifiedImageError:
+        return None
     inner = int(size * SAFE)
     picture.thumbnail((inner, inner), Image.Resampling.LANCZOS)
     paper = Image.new("RGBA", (size, size), "white")

@@ -44,6 +44,12 @@ class TestWebApp(HttpCase):
         self.assertEqual(icon.getpixel((5, 5)), (255, 255, 255))
         self.assertEqual(icon.getpixel((20, 256)), (255, 255, 255), "no phone cuts it off")
 
+    def test_a_drawn_logo_gives_the_stock_icon(self):
+        stock = self._icon(192).tobytes()
+        drawing = b'<svg xmlns="http://www.w3.org/2000/svg"><circle r="5"/></svg>'
+        self.company.logo = base64.b64encode(drawing)
+        self.assertEqual(self._icon(192).tobytes(), stock)
+
     def test_worker_and_offline_page(self):
         worker = self.url_open("/lgo-worker.js")
         self.assertIn("javascript", worker.headers["Content-Type"])
