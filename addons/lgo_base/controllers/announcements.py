@@ -6,6 +6,10 @@ from odoo.http import request
 
 from odoo.addons.portal.controllers.portal import pager
 
+from .website import PAGE
+
+#: A page that the list leads to, not the site map.
+UNLISTED = {**PAGE, "sitemap": False}
 PAGE_SIZE = 20
 INLINE = ("application/pdf", "image/jpeg", "image/png", "image/webp")
 
@@ -13,15 +17,7 @@ INLINE = ("application/pdf", "image/jpeg", "image/png", "image/webp")
 class AnnouncementController(http.Controller):
     """Announcements and news of the office, for everyone."""
 
-    @http.route(
-        ["/announcements", "/announcements/page/<int:page>"],
-        type="http",
-        auth="public",
-        website=True,
-        sitemap=True,
-        readonly=True,
-        save_session=False,
-    )
+    @http.route(["/announcements", "/announcements/page/<int:page>"], **PAGE)
     def announcements(self, page=1, kind="", **kwargs):
         """All that is shown now: pinned ones, then the newest."""
         Announcement = request.env["lgo.announcement"]
@@ -50,15 +46,7 @@ class AnnouncementController(http.Controller):
             },
         )
 
-    @http.route(
-        "/announcements/<int:announcement_id>",
-        type="http",
-        auth="public",
-        website=True,
-        sitemap=False,
-        readonly=True,
-        save_session=False,
-    )
+    @http.route("/announcements/<int:announcement_id>", **UNLISTED)
     def announcement(self, announcement_id, **kwargs):
         """One of them."""
         announcement = self._shown(announcement_id)
@@ -72,15 +60,7 @@ class AnnouncementController(http.Controller):
             },
         )
 
-    @http.route(
-        "/announcements/<int:announcement_id>/file/<int:file_id>",
-        type="http",
-        auth="public",
-        website=True,
-        sitemap=False,
-        readonly=True,
-        save_session=False,
-    )
+    @http.route("/announcements/<int:announcement_id>/file/<int:file_id>", **UNLISTED)
     def file(self, announcement_id, file_id, **kwargs):
         """A file of an announcement that is shown now."""
         files = self._shown(announcement_id).sudo().attachment_ids

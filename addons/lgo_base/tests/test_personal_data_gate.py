@@ -1,7 +1,8 @@
 # Copyright 2026 LGO contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
-from odoo.modules import Manifest
 from odoo.tests import TransactionCase, tagged
+
+from .gate_common import own_addons
 
 #: Links to a person that need no answer to an access request, and why.
 EXEMPT = {
@@ -29,13 +30,7 @@ class TestPersonalDataGate(TransactionCase):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
-        installed = cls.env["ir.module.module"].search([("state", "=", "installed")])
-        cls.ours = {
-            name
-            for name in installed.mapped("name")
-            if (manifest := Manifest.for_addon(name, display_warning=False))
-            and manifest.get("author") == "LGO"
-        }
+        cls.ours = own_addons(cls.env)
 
     def _links(self):
         """{model: names of the fields of ours that lead to a person}"""

@@ -2,8 +2,9 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 import re
 
-from odoo.modules import Manifest
 from odoo.tests import TransactionCase, tagged
+
+from .gate_common import own_addons
 
 PERMISSIONS = ("read", "write", "create", "unlink")
 OPEN_GROUPS = ("base.group_portal", "base.group_public")
@@ -19,13 +20,7 @@ class TestSecurityGate(TransactionCase):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
-        installed = cls.env["ir.module.module"].search([("state", "=", "installed")])
-        cls.ours = {
-            name
-            for name in installed.mapped("name")
-            if (manifest := Manifest.for_addon(name, display_warning=False))
-            and manifest.get("author") == "LGO"
-        }
+        cls.ours = own_addons(cls.env)
         cls.models = [
             model
             for name, model in cls.env.items()
