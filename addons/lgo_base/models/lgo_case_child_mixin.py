@@ -31,6 +31,25 @@ class LgoCaseChildMixin(models.AbstractModel):
         self.ensure_one()
         return self.env[self.res_model].browse(self.res_id)
 
+    @api.depends("res_model", "res_id")
+    def _compute_case_name(self):
+        """For models that show to which case a line belongs; one question a case model."""
+        for model, children in self.grouped("res_model").items():
+            cases = self.env[model].browse(children.mapped("res_id")) if model in self.env else []
+            names = {case.id: case.display_name for case in cases}
+            for child in children:
+                child.case_name = names.get(child.res_id, "")
+
+    def action_open_case(self):
+        """Open the case to which this record belongs."""
+        self.ensure_one()
+        return {
+            "type": "ir.actions.act_window",
+            "res_model": self.res_model,
+            "res_id": self.res_id,
+            "views": [(False, "form")],
+        }
+
     def _cases_by_model(self):
         """{model name: {case id: [ids of self]}}"""
         cases = defaultdict(lambda: defaultdict(list))

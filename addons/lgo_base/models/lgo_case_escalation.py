@@ -39,15 +39,6 @@ class LgoCaseEscalation(models.Model):
 
     _once = models.UniqueIndex("(clock_id, rung_id)", "The case was brought to this rung already.")
 
-    @api.depends("res_model", "res_id")
-    def _compute_case_name(self):
-        for model, rows in self.grouped("res_model").items():
-            names = {
-                case.id: case.display_name for case in self.env[model].browse(rows.mapped("res_id"))
-            }
-            for row in rows:
-                row.case_name = names[row.res_id]
-
     # ------------------------------------------------------------ job
     @api.model
     def _cron_escalate(self):

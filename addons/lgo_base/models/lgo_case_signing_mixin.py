@@ -1,6 +1,6 @@
 # Copyright 2026 LGO contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
-from odoo import api, fields, models
+from odoo import fields, models
 from odoo.exceptions import AccessError, UserError
 
 from ..tools import thai
@@ -46,14 +46,6 @@ class LgoCaseSigningMixin(models.AbstractModel):
     signed_at = fields.Datetime(string="Signed on", readonly=True)
     document_id = fields.Many2one(comodel_name="lgo.issued.document", readonly=True)
     case_name = fields.Char(string="Number of the case", compute="_compute_case_name")
-
-    @api.depends("res_model", "res_id")
-    def _compute_case_name(self):
-        for model, papers in self.grouped("res_model").items():
-            cases = self.env[model].browse(papers.mapped("res_id"))
-            names = {case.id: case.display_name for case in cases}
-            for paper in papers:
-                paper.case_name = names[paper.res_id]
 
     # ------------------------------------------------------------ who signs
     def _signing_kind(self):
@@ -161,16 +153,6 @@ class LgoCaseSigningMixin(models.AbstractModel):
                 case.activity_feedback([SIGN, UNSIGNED])
 
     # ------------------------------------------------------------ buttons
-    def action_open_case(self):
-        """Open the case of this paper."""
-        self.ensure_one()
-        return {
-            "type": "ir.actions.act_window",
-            "res_model": self.res_model,
-            "res_id": self.res_id,
-            "views": [(False, "form")],
-        }
-
     def action_open_document(self):
         """Open the paper as it was issued."""
         self.ensure_one()

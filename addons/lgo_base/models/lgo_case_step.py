@@ -51,14 +51,6 @@ class LgoCaseStep(models.Model):
             return NotImplemented
         return Domain("exited_at", "=", False) & Domain("due_at", "<", fields.Datetime.now())
 
-    @api.depends("res_model", "res_id")
-    def _compute_case_name(self):
-        for model, steps in self.grouped("res_model").items():
-            cases = self.env[model].browse(steps.mapped("res_id"))
-            names = {case.id: case.display_name for case in cases}
-            for step in steps:
-                step.case_name = names[step.res_id]
-
     def _text(self):
         """``Step 2 of 3: Repair``, as officers and the citizen read it."""
         self.ensure_one()
@@ -122,13 +114,3 @@ class LgoCaseStep(models.Model):
         )
         open_step.flush_recordset()
         return open_step
-
-    def action_open_case(self):
-        """Open the case of this step."""
-        self.ensure_one()
-        return {
-            "type": "ir.actions.act_window",
-            "res_model": self.res_model,
-            "res_id": self.res_id,
-            "views": [(False, "form")],
-        }

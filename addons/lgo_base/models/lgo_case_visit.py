@@ -75,14 +75,6 @@ class LgoCaseVisit(models.Model):
         "CHECK (stop > start)", "The visit must end after it begins."
     )
 
-    @api.depends("res_model", "res_id")
-    def _compute_case_name(self):
-        for model, visits in self.grouped("res_model").items():
-            cases = self.env[model].browse(visits.mapped("res_id")) if model in self.env else []
-            names = {case.id: case.display_name for case in cases}
-            for visit in visits:
-                visit.case_name = names.get(visit.res_id, "")
-
     @api.depends("case_name", "place")
     def _compute_display_name(self):
         for visit in self:
@@ -271,13 +263,3 @@ class LgoCaseVisit(models.Model):
         for visit in self:
             visit._tell("cancel")
         return True
-
-    def action_open_case(self):
-        """Open the case of this visit."""
-        self.ensure_one()
-        return {
-            "type": "ir.actions.act_window",
-            "res_model": self.res_model,
-            "res_id": self.res_id,
-            "views": [(False, "form")],
-        }
