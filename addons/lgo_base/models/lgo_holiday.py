@@ -208,11 +208,13 @@ class LgoHoliday(models.Model):
     @api.model
     def _remind_year(self, year_be):
         """Schedule one activity for each keeper when ``year_be`` is not confirmed yet."""
-        missing = [
-            company
+        days = self.sudo().search_fetch(
+            [("year_be", "=", year_be)], ["scope", "state", "company_id"]
+        )
+        missing = any(
+            not days.filtered_domain(self._company_domain(company))._is_complete()
             for company in self.env["res.company"].search([])
-            if not self._is_year_confirmed(year_be, company)
-        ]
+        )
         last = self.search([("state", "=", "confirmed"), ("scope", "=", "national")], limit=1)
         if not missing or not last:
             return

@@ -230,6 +230,20 @@ class TestTime(TransactionCase):
             self.Holiday._cron_remind_next_year()
             self.assertEqual(asked(), 0)
 
+    def test_reminder_asks_once_for_all_organisations(self):
+        def queries():
+            self.env.flush_all()
+            self.env.invalidate_all()
+            before = self.env.cr.sql_log_count
+            self.Holiday._remind_year(2570)
+            return self.env.cr.sql_log_count - before
+
+        self.Holiday.create({"name": "วันขึ้นปีใหม่", "date": date(2027, 1, 1), "state": "confirmed"})
+        queries()
+        few = queries()
+        self.env["res.company"].create([{"name": f"เทศบาลตำบลที่ {n}"} for n in range(3)])
+        self.assertLessEqual(queries(), few)
+
     def test_one_query_a_year(self):
         self.company._lgo_deadline(date(2026, 1, 5), 200, "working_day", "agency")
         with self.assertQueryCount(2):
