@@ -113,10 +113,7 @@ class LgoCaseEscalationRung(models.Model):
         else:
             posts = self.post_id
             if self.role == "post_kind":
-                posts = Post.search(
-                    [("kind", "=", self.post_kind), ("company_id", "=", case.company_id.id)],
-                    limit=1,
-                )
+                posts = case._post_of_kind(self.post_kind)
             charge = posts.with_company(case.company_id)._in_charge(at)
             people = charge.get(posts[:1].id)
         return (people or self.env["res.users"]).filtered(

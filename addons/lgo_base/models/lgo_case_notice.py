@@ -134,13 +134,13 @@ class LgoCaseNotice(models.Model):
         clock = clock.try_lock_for_update()  # another run, or a decision, is at it
         clock.invalidate_recordset(["stopped_at", "paused_at", "date_due"])
         case = clock._case().exists() if clock else None
-        law = case and case.law_version_id
         if not case or clock.stopped_at or clock.paused_at:
             return self.browse()
-        if not (law.covers_services or case.service_id.kind == "licence"):
+        if not case._is_bound_by_law():
             return self.browse()
         if not case._case_paper("late_notice"):  # nobody to write to, or a closed matter
             return self.browse()
+        law = case.law_version_id
         written = self.search([("res_model", "=", case._name), ("res_id", "=", case.id)])
         last = max(written.mapped("date_owed"), default=None)
         missing = [
