@@ -44,13 +44,24 @@ class LgoCaseAnswersMixin(models.AbstractModel):
         """Show the questions of a service as soon as it is chosen.
 
         The definition follows from the version, which the method above sets: Odoo compares the
-        answers before and after through the same record and finds no difference.
+        answers before and after through the same record and finds no difference. What was typed
+        under a code that the new service asks too stays, as :meth:`_begin_version` keeps it.
         """
+        asked = "service_id" in field_names and "answers" in fields_spec
+        typed = {}
+        if asked:
+            for answer in values.get("answers") or []:
+                typed[answer["name"], answer["type"]] = answer.get("value")
         result = super().onchange(values, field_names, fields_spec)
-        if "service_id" in field_names and "answers" in fields_spec:
-            version = self.env["lgo.service"].browse(values["service_id"]).sudo()
-            case = self.new({"service_version_id": version.published_version_id.id})
+        if asked:
+            service = self.env["lgo.service"].browse(values["service_id"])
+            service = service._filtered_access("read")  # the id comes from outside
+            case = self.new({"service_version_id": service.sudo().published_version_id.id})
             [shown] = case.web_read({"answers": fields_spec["answers"]})
+            for question in shown["answers"]:
+                key = question["name"], question["type"]
+                if key in typed:
+                    question["value"] = typed[key]
             result.setdefault("value", {})["answers"] = shown["answers"]
         return result
 
@@ -74,8 +85,12 @@ class LgoCaseAnswersMixin(models.AbstractModel):
         rows = self._take_groups(vals)
         if vals.get("service_id") and "service_version_id" not in vals:
             service = self.env["lgo.service"].browse(vals["service_id"])
+            # answered are the questions of the new service: its version comes first
+            answers = {name: vals.pop(name) for name in ("answers",) if name in vals}
             result = super().write(vals)
             self.filtered(lambda case: not case.name)._begin_version(service)
+            if answers:
+                super().write(answers)
         else:
             result = super().write(vals)
         if rows:

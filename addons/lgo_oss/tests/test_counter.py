@@ -42,6 +42,61 @@ class TestCounter(OssCase):
                 )
                 self.assertEqual(row.user_name, self.clerk.name)
 
+    def _other_service(self):
+        """Asks one question under the code of the first service, and one of its own."""
+        return self._make_service(
+            "TEST2",
+            question_definition=[
+                {"name": "count", "type": "integer", "string": "จำนวน"},
+                {"name": "kind", "type": "char", "string": "ชนิด"},
+                {"name": "width", "type": "integer", "string": "ความกว้าง"},
+            ],
+        )
+
+    def test_questions_show_when_a_service_is_chosen(self):
+        other = self._other_service()
+        Case = self.env["lgo.oss.request"].with_user(self.clerk)
+        spec = {"service_id": {}, "answers": {}}
+
+        def chosen(service_id, answers):
+            values = {"service_id": service_id, "answers": answers}
+            return Case.onchange(values, ["service_id"], spec)["value"]["answers"]
+
+        shown = chosen(self.service.id, [])
+        self.assertEqual(
+            [(question["name"], question.get("value") or None) for question in shown],
+            [("kind", None), ("count", None)],
+        )
+        shown[0]["value"], shown[1]["value"] = "off", 3
+        shown = chosen(other.id, shown)
+        self.assertEqual(
+            [(question["name"], question.get("value") or None) for question in shown],
+            [("count", 3), ("kind", None), ("width", None)],
+        )
+        self.assertFalse(chosen(False, shown), "no service, no questions")
+        other.active = False
+        other.company_id = self.env["res.company"].create({"name": "เทศบาลตำบลข้างเคียง"})
+        self.assertFalse(chosen(other.id, []), "a service of another organisation")
+
+    def test_a_draft_that_changes_its_service_keeps_what_was_typed(self):
+        case = self._make_case(submit=False, answers={"kind": "off", "count": 3})
+        other = self._other_service()
+        spec = {"service_id": {}, "answers": {}}
+        draft = case.with_user(self.clerk)
+        [now] = draft.web_read(spec)
+        values = {"service_id": other.id, "answers": now["answers"]}
+        shown = draft.onchange(values, ["service_id"], spec)["value"]["answers"]
+        for question in shown:
+            if question["name"] == "width":
+                question["value"] = 7
+        draft.write({"service_id": other.id, "answers": shown})
+        self.env.invalidate_all()
+        self.assertEqual(case.service_version_id, other.published_version_id)
+        self.assertEqual(
+            {code: value for code, value in case._answer_values().items() if value},
+            {"count": 3, "width": 7},
+        )
+
     def test_nobody_writes_who_checked_or_filed(self):
         case = self._make_case(submit=False).with_user(self.clerk)
         case.write({"identity_document": "card", "identity_checked_by_id": self.mayor.id})
