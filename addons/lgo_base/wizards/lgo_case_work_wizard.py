@@ -177,7 +177,7 @@ class LgoCaseWorkWizard(models.TransientModel):
         )[:1]
         if not paper:
             raise UserError(self.env._("No acknowledgement was issued yet."))
-        return paper.attachment_id.raw
+        return paper._content()
 
     def _merged(self, papers):
         if not papers:
