@@ -3,7 +3,7 @@
 from collections import defaultdict
 
 from odoo import api, fields, models
-from odoo.exceptions import AccessError
+from odoo.exceptions import AccessError, MissingError
 
 
 class LgoCaseChildMixin(models.AbstractModel):
@@ -76,7 +76,10 @@ class LgoCaseChildMixin(models.AbstractModel):
                 forbidden += sum(children_of.values(), [])
                 continue
             cases = self.env[model].browse(children_of)
-            allowed = set(cases.exists()._filtered_access(operation)._ids)
+            try:  # a form has its case in memory: nothing is asked again
+                allowed = set(cases._filtered_access(operation)._ids)
+            except MissingError:
+                allowed = set(cases.exists()._filtered_access(operation)._ids)
             for case_id, child_ids in children_of.items():
                 if case_id not in allowed:
                     forbidden += child_ids
@@ -102,11 +105,22 @@ class LgoCaseChildMixin(models.AbstractModel):
             return super()._search(
                 domain, offset, limit, order, bypass_access=bypass_access, **kwargs
             )
-        found = self.sudo().browse(super()._search(domain, order=order, **kwargs))
+        query = super()._search(domain, order=order, **kwargs)
+        if query.is_empty():
+            return query
+        system = self.sudo()
+        found = system._fetch_query(query, system._determine_fields_to_fetch())
         hidden = set(found.with_env(self.env)._forbidden_by_case("read"))
         ids = [child_id for child_id in found._ids if child_id not in hidden]
         ids = ids[offset : offset + limit if limit else None]
         return self.browse(ids)._as_query(order)
+
+    def _fetch_query(self, query, fields):
+        """What :meth:`_search` has read to look at the rights is not read a second time."""
+        if not self.env.su:
+            records = self.browse(query)
+            fields = [field for field in fields if any(field._cache_missing_ids(records))]
+        return super()._fetch_query(query, fields)
 
     # ------------------------------------------------------------ personal data
     def _forget(self):

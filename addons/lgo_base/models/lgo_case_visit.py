@@ -63,6 +63,7 @@ class LgoCaseVisit(models.Model):
         relation="lgo_case_visit_photo_rel",
         string="Photos",
         copy=False,
+        bypass_search_access=True,
     )
     sequence = fields.Integer(
         string="Changes", readonly=True, copy=False, help="Counts the changes told so far."

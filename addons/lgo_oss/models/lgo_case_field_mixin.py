@@ -68,6 +68,7 @@ class LgoCaseFieldMixin(models.AbstractModel):
         comodel_name="ir.attachment",
         string="Photos after the work",
         copy=False,
+        bypass_search_access=True,
         groups="base.group_user",
     )
     photos_released = fields.Boolean(

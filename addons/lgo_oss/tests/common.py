@@ -103,6 +103,14 @@ class OssCommon:
             service.action_publish()
         return service
 
+    def _web_read_queries(self, records, spec):
+        """How many queries the clerk's browser costs that reads ``records`` as ``spec`` says."""
+        self.env.flush_all()
+        self.env.invalidate_all()
+        before = self.env.cr.sql_log_count
+        records.with_user(self.clerk).web_read(spec)
+        return self.env.cr.sql_log_count - before
+
     @classmethod
     def _make_case(cls, submit=True, **values):
         case = cls.env["lgo.oss.request"].create(

@@ -137,13 +137,6 @@ class TestVisit(WorkCase):
             "start": {}, "case_name": {}, "place": {}, "state": {},
             "officer_ids": {"fields": {"display_name": {}}},
         }  # fmt: skip
-
-        def queries(records):
-            self.env.flush_all()
-            self.env.invalidate_all()
-            before = self.env.cr.sql_log_count
-            records.with_user(self.clerk).web_read(spec)
-            return self.env.cr.sql_log_count - before
-
-        queries(visits)
-        self.assertEqual(queries(visits[:2]), queries(visits))
+        self._web_read_queries(visits, spec)
+        few, many = (self._web_read_queries(rows, spec) for rows in (visits[:2], visits))
+        self.assertEqual(few, many)

@@ -262,6 +262,16 @@ class TestAssignment(WorkCase):
         wizard.action_confirm()
         self.assertTrue(wizard.file)
         self.assertFalse(wizard.failures)
+        damaged = cases[0]._issued_documents()[:1].attachment_id
+        self.env.cr.execute(
+            "UPDATE ir_attachment SET db_datas = %s, store_fname = NULL WHERE id = %s",
+            [cases[1]._issued_documents()[:1].attachment_id.raw, damaged.id],
+        )
+        self.env.invalidate_all()
+        wizard = self._wizard(cases, operation="print")
+        wizard.action_confirm()
+        self.assertEqual(wizard.done_number, 1, "a file that is not the one issued is not printed")
+        self.assertIn(cases[0].name, wizard.failures)
 
     def test_hostile_words(self):
         case = self._make_case()
@@ -544,6 +554,17 @@ class TestWorkRights(WorkCase):
             with self.assertRaises(UserError):
                 records.with_user(self.clerk).unlink()
 
+    def test_children_of_a_case_that_is_gone_are_hidden(self):
+        draft = self._make_case(submit=False)
+        Event = self.env["lgo.case.event"]
+        lines = Event._add(draft, "note", "ร่าง") | Event._add(self._accepted(), "note", "รับแล้ว")
+        draft.unlink()
+        self.env.invalidate_all()
+        found = Event.with_user(self.clerk).search([("id", "in", lines.ids)])
+        self.assertEqual(found, lines[1])
+        with self.assertRaises(AccessError):
+            lines[0].with_user(self.clerk).read(["text"])
+
     def test_citizen_cannot_search_by_what_the_office_notes(self):
         Case = self.env["lgo.oss.request"].with_user(self.citizen)
         for domain in (
@@ -561,16 +582,9 @@ class TestWorkRights(WorkCase):
             cases |= self._accepted(applicant_name=f"ผู้ยื่น {number}")
         spec = {name: {} for name in ("name", "clock_colour", "step_text", "step_overdue")}
         rows = self.env["lgo.case.register"].search([("case_id", "in", cases.ids)])
-
-        def queries(records):
-            self.env.flush_all()
-            self.env.invalidate_all()
-            before = self.env.cr.sql_log_count
-            records.with_user(self.clerk).web_read(spec)
-            return self.env.cr.sql_log_count - before
-
-        queries(rows)
-        self.assertEqual(queries(rows[:2]), queries(rows))
+        self._web_read_queries(rows, spec)
+        few, many = (self._web_read_queries(some, spec) for some in (rows[:2], rows))
+        self.assertEqual(few, many)
         self.assertEqual(set(rows.mapped("clock_colour")), {"green"})
         self.assertTrue(all(rows.mapped("step_text")))
 

@@ -178,15 +178,7 @@ class TestComplaint(ComplaintCase):
             "is_final": {}, "unit_id": {"fields": {"display_name": {}}},
             "user_id": {"fields": {"display_name": {}}},
         }  # fmt: skip
-
-        def queries(records):
-            self.env.flush_all()
-            self.env.invalidate_all()
-            before = self.env.cr.sql_log_count
-            records.with_user(self.clerk).web_read(spec)
-            return self.env.cr.sql_log_count - before
-
-        queries(cases)
-        few, many = queries(cases[:2]), queries(cases)
+        self._web_read_queries(cases, spec)
+        few, many = (self._web_read_queries(rows, spec) for rows in (cases[:2], cases))
         self.assertEqual(few, many, "the list asks once a row")
         self.assertLessEqual(many, 14)
