@@ -111,8 +111,8 @@ class LgoCaseOpening(models.Model):
         seen = self._of_person(partner, limit=1000)
         labels = {
             "day": self.env._("Day"),
-            "who": self.env._("Who"),
-            "what": self.env._("What"),
+            "who": self.env._("Opened by"),
+            "what": self.env._("What was seen"),
         }
         return Holding(
             self.env._("Who looked at my data"),

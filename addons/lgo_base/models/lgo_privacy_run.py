@@ -42,7 +42,7 @@ class LgoPrivacyRun(models.Model):
     )
     state = fields.Selection(
         [
-            ("preview", "Preview"),
+            ("preview", "To be approved"),
             ("approved", "Approved"),
             ("done", "Done"),
             ("cancelled", "Cancelled"),
