@@ -70,10 +70,14 @@ class LgoCaseRetentionMixin(models.AbstractModel):
         self.sudo().partner_id.sudo(False)._lgo_check_unrestricted()
         return super()._export_rows(fields, _is_toplevel_call=_is_toplevel_call)
 
-    def _kept_until(self):
-        """Last day on which the personal data are kept; None while nobody has decided."""
+    def _kept_until(self, months=None):
+        """Last day on which the personal data are kept; None while nobody has decided.
+
+        :param int months: what the service says, from a caller who asks for many cases of one
+        """
         self.ensure_one()
-        months = self.service_id._retention()
+        if months is None:
+            months = self.service_id._retention()
         if not months or not self.closed_at:
             return None
         return thai.local_date(self.closed_at) + relativedelta(months=months)

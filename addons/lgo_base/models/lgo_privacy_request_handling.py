@@ -4,7 +4,7 @@ import math
 from datetime import timedelta
 
 from odoo import api, fields, models
-from odoo.exceptions import UserError
+from odoo.exceptions import AccessError, UserError
 
 from ..tools import thai, workbook
 from .lgo_privacy_request import OPEN_STATES
@@ -261,7 +261,7 @@ class LgoPrivacyRequest(models.Model):
     def _register_workbook(self):
         """The register as bytes of an XLSX file; each one taken out leaves a row (s. 39(7))."""
         if not self.env.user.has_groups("lgo_base.group_privacy_officer,lgo_base.group_auditor"):
-            raise UserError(self.env._("The register is taken out by the personal data officer."))
+            raise AccessError(self.env._("The register is taken out by the personal data officer."))
         requests = self.search([("id", "!=", False)], order="received_at, id")
         self.env["lgo.audit.log"]._log(
             "export", self.browse(), detail={"format": "xlsx", "rows": len(requests)}

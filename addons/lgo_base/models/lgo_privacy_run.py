@@ -121,7 +121,7 @@ class LgoPrivacyRun(models.Model):
                     order="id",
                 )
                 for case in cases:
-                    until = case._kept_until()
+                    until = case._kept_until(months)
                     if until >= today:
                         continue
                     blockers = case._retention_blockers()

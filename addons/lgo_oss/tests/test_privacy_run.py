@@ -281,6 +281,19 @@ class TestPrivacyRun(OssCommon, TransactionCase):
         self.assertEqual(run.state, "done")
         self.assertTrue(all(case.anonymised_at for case in others | self.case))
 
+    def test_the_preview_asks_each_service_once(self):
+        for case in self._planted_case() | self._planted_case():
+            self._close(case)
+        services = self.env["lgo.service"].with_context(active_test=False)
+        services = services.search([("company_id", "=", self.company.id)])
+        model = type(services)
+        with patch.object(
+            model, "_retention", autospec=True, side_effect=model._retention
+        ) as asked:
+            run = self._run()
+        self.assertGreaterEqual(run.due_count, 3)
+        self.assertEqual(asked.call_count, len(services))
+
     def test_papers_live_their_own_time(self):
         self.env["lgo.document.kind"].search([]).retention_months = 1
         run = self._run()
