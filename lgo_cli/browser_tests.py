@@ -29,7 +29,7 @@ def check(results):
         raise LgoError("Install chromium (apt-get install chromium): there is no browser.")
     linting.install_npm(venv.ensure(dev=True))
     settings, conf = testbase.prepare()
-    testbase.copy(settings, conf, DATABASE)
+    testbase.copy(settings, conf, DATABASE, beside=False)
     names = paths.addons()
     code, text = testbase.odoo(
         "browser install",

@@ -17,7 +17,8 @@ from .console import LgoError, Step, run, say, telling_line
 
 LAYOUT = "2"  # raise it when the template is to be made anew
 LANGUAGES = "th_TH,en_US"  # as in ./lgo run: the first is the default
-# An accounting of its own is not needed, but offices have one: all must work beside it.
+# An accounting of its own is not needed, but offices have one: all must work beside it, and
+# without it, as ./lgo run makes an office.
 BESIDE = ("account", "l10n_th")
 TICK = 30  # seconds between two signs of life
 PREFIX = "lgo_tpl_"
@@ -35,10 +36,14 @@ def filestore(name):
     return folder() / "data" / "filestore" / name
 
 
-def third_party():
-    """Modules that ours need and that are not ours, sorted."""
+def third_party(beside=True):
+    """Modules that ours need and that are not ours, sorted.
+
+    :param beside: with those that an office may have besides
+    """
     ours = set(paths.addons())
-    return sorted({name for addon in ours for name in paths.depends(addon)} - ours | set(BESIDE))
+    needed = {name for addon in ours for name in paths.depends(addon)} - ours
+    return sorted(needed | set(BESIDE if beside else ()))
 
 
 def with_depends(addons):
@@ -120,22 +125,31 @@ def odoo(title, settings, conf, name, *args, log=None):
     return code, "".join(lines)
 
 
-def template(settings, conf):
-    """Return the name of the template database; restore or make it when it is not there."""
-    modules = third_party()
-    tag = paths.digest(
+def _tag(modules):
+    return paths.digest(
         LAYOUT,
         paths.REQUIREMENTS / "run.lock",
         source.ensure() / "odoo" / "release.py",
         ",".join(modules),
         config.MODULES_DISABLED,
     )
+
+
+def template(settings, conf, beside=True):
+    """Return the name of the template database; restore or make it when it is not there.
+
+    :param beside: with accounting, see BESIDE
+    """
+    modules = third_party(beside)
+    tag = _tag(modules)
     name, cached = PREFIX + tag, paths.cache_dir() / f"template-{tag}"
     if database.exists(settings, name):
         return name
+    keep = PREFIX + _tag(third_party(not beside))
     query = "select datname from pg_database where starts_with(datname, :'p')"
     for (old,) in settings.sql("postgres", query, p=PREFIX):
-        drop(settings, old)
+        if old != keep:
+            drop(settings, old)
     with paths.lock(cached, "the template database"):
         if not (cached / "db.dump").is_file():
             _make(settings, conf, modules, cached)
@@ -180,12 +194,14 @@ def drop(settings, name):
     paths.remove(filestore(name))
 
 
-def copy(settings, conf, name):
+def copy(settings, conf, name, beside=True):
     """Make the database `name` anew from the template; its files are hard links.
 
     Odoo writes new files and never changes one, so the links are safe.
+
+    :param beside: with accounting, see BESIDE
     """
-    origin = template(settings, conf)
+    origin = template(settings, conf, beside)
     drop(settings, name)
     database.create(settings, name, template=origin)
     run("cp", "-al", filestore(origin), filestore(name))

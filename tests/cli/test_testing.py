@@ -219,6 +219,7 @@ class TestArguments(Quiet):
             (paths.ADDONS / name / "__manifest__.py").write_text(repr({"depends": depends}))
         self.assertEqual(testbase.with_depends(["a"]), ["a", "b"])
         self.assertEqual(testbase.third_party(), ["account", "hr", "l10n_th", "mail"])
+        self.assertEqual(testbase.third_party(beside=False), ["hr", "mail"])
 
 
 class TestLint(Quiet):

@@ -28,7 +28,8 @@ class ResPartner(models.Model):
 
     def _shown_on_site(self):
         """Citizens are not; the partner of an organisation is."""
-        return bool(self.sudo().ref_company_ids)
+        companies = self.env["res.company"].sudo()
+        return bool(companies.search_count([("partner_id", "in", self.ids)], limit=1))
 
 
 class Website(models.Model):
