@@ -8,17 +8,33 @@ from odoo.tests import TransactionCase, tagged
 class TestAppendOnly(TransactionCase):
     """What is written once stays, for whoever asks."""
 
-    MODELS = (
-        "lgo.audit.log",
-        "lgo.audit.seal",
-        "lgo.issued.document",
-        "lgo.issued.signature",
-        "lgo.register.entry",
-        "lgo.service.version",
-    )
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        mixin = cls.env.registry["lgo.append.only.mixin"]
+        cls.names = sorted(
+            name
+            for name, model in cls.env.registry.items()
+            if issubclass(model, mixin) and not model._abstract
+        )
+
+    def test_they_are_found(self):
+        self.assertLessEqual(
+            {
+                "lgo.audit.log",
+                "lgo.audit.seal",
+                "lgo.identity.proof",
+                "lgo.issued.document",
+                "lgo.issued.signature",
+                "lgo.register.entry",
+                "lgo.service.version",
+                "lgo.service.version.group",
+            },
+            set(self.names),
+        )
 
     def test_all_of_them_refuse_everything(self):
-        for name in self.MODELS:
+        for name in self.names:
             model = self.env[name].sudo()
             key = model._append_only_key
             # what a remote call could put into the context is not the permit
@@ -33,7 +49,7 @@ class TestAppendOnly(TransactionCase):
                         asked.copy()
 
     def test_the_permit_opens_only_the_named_fields(self):
-        for name in self.MODELS:
+        for name in self.names:
             model = self.env[name].sudo()._append_only_permitted()
             stored = {key for key, field in model._fields.items() if field.store}
             self.assertLessEqual(model._append_only_writable, stored, name)
