@@ -166,8 +166,8 @@ class PrivacyPortal(CustomerPortal):
             record = request.env["lgo.privacy.request"].browse(int(request_id)).exists()
             record.ensure_one()
             record.check_access("read")
-            if record.partner_id != request.env.user.partner_id:
-                raise AccessError("")
         except (ValueError, OverflowError, AccessError, MissingError):
             raise request.not_found() from None
+        if record.partner_id != request.env.user.partner_id:
+            raise request.not_found()
         return record
