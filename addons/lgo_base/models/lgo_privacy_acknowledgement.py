@@ -13,6 +13,7 @@ class LgoPrivacyAcknowledgement(models.Model):
 
     _name = "lgo.privacy.acknowledgement"
     _description = "Privacy notice shown"
+    _inherit = ["lgo.append.only.mixin"]
     _order = "shown_at desc, id desc"
     _rec_name = "notice_id"
 
@@ -34,6 +35,9 @@ class LgoPrivacyAcknowledgement(models.Model):
 
     _record_idx = models.Index("(res_model, res_id)")
 
+    #: The person may be forgotten; that and when the notice was shown stays.
+    _append_only_writable = frozenset({"partner_id", "ip"})
+
     @api.model
     def _record(self, notice, record, partner=None, ip=None):
         """Store that ``notice`` was shown.
@@ -48,23 +52,24 @@ class LgoPrivacyAcknowledgement(models.Model):
             raise UserError(self.env._("Only a published privacy notice can be acknowledged."))
         if ip is None and request:
             ip = request.httprequest.remote_addr
-        return self.sudo().create(
-            {
-                "notice_id": notice.id,
-                "partner_id": partner.id if partner else False,
-                "res_model": record._name if record else False,
-                "res_id": record.id if record else False,
-                "user_id": self.env.uid,
-                "ip": ip,
-            }
+        shown = (
+            self.sudo()
+            ._append_only_permitted()
+            .create(
+                {
+                    "notice_id": notice.id,
+                    "partner_id": partner.id if partner else False,
+                    "res_model": record._name if record else False,
+                    "res_id": record.id if record else False,
+                    "user_id": self.env.uid,
+                    "ip": ip,
+                }
+            )
         )
+        return shown._append_only_sealed()
 
-    def write(self, vals):  # pylint: disable=method-required-super
-        raise UserError(self.env._("What was shown stays as recorded."))
-
-    @api.ondelete(at_uninstall=False)
-    def _unlink_never(self):
-        raise UserError(self.env._("What was shown stays as recorded."))
+    def _append_only_message(self):
+        return self.env._("What was shown stays as recorded.")
 
     # ------------------------------------------------------------ personal data
     @api.model
@@ -79,5 +84,5 @@ class LgoPrivacyAcknowledgement(models.Model):
 
     def _forget(self):
         """Keep that the notice was shown and when; forget to whom and from which address."""
-        models.Model.write(self.sudo(), {"partner_id": False, "ip": False})
+        self.sudo()._append_only_permitted().write({"partner_id": False, "ip": False})
         return len(self)

@@ -26,6 +26,7 @@ class TestAppendOnly(TransactionCase):
                 "lgo.identity.proof",
                 "lgo.issued.document",
                 "lgo.issued.signature",
+                "lgo.privacy.acknowledgement",
                 "lgo.register.entry",
                 "lgo.service.version",
                 "lgo.service.version.group",
