@@ -30,6 +30,7 @@ from . import hr_employee
 from . import ir_attachment
 from . import ir_cron
 from . import ir_http
+from . import ir_ui_view
 from . import lgo_announcement
 from . import lgo_audit_log
 from . import lgo_audit_seal

@@ -68,8 +68,10 @@ class LgoCaseClockMixin(models.AbstractModel):
         was paused.
         """
         now = fields.Datetime.now()
-        running = self.filtered(lambda case: case.date_due and not case.decided_at)
-        standing = self.env["lgo.case.clock"]._standing(self._name, running._origin.ids)
+        running = self.filtered(
+            lambda case: case.date_due and not (case.decided_at or case.closed_at)
+        )
+        standing = running and self.env["lgo.case.clock"]._standing(self._name, running._origin.ids)
         paused = {clock.res_id: clock.paused_at for clock in standing}
         for case in self:
             end = case.decided_at or case.closed_at or paused.get(case._origin.id) or now

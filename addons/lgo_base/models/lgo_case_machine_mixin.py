@@ -48,6 +48,12 @@ class LgoCaseMachineMixin(models.AbstractModel):
         return next(state for state in self._case_states if state.code == code)
 
     @api.model
+    def _state_for_citizen(self, code):
+        """The state ``code`` in the words of the citizens' pages."""
+        state = self._case_state(code)
+        return self.env._(state.public or state.label)
+
+    @api.model
     def _case_transition(self, code):
         """The declaration of the transition ``code``.
 
@@ -62,9 +68,8 @@ class LgoCaseMachineMixin(models.AbstractModel):
     @api.depends_context("lang")
     def _compute_state_public(self):
         for case in self:
-            state = self._case_state(case.state) if case.state else None
-            case.state_public = state and self.env._(state.public or state.label) or ""
-            case.is_final = bool(state and state.final)
+            case.state_public = self._state_for_citizen(case.state) if case.state else ""
+            case.is_final = bool(case.state and self._case_state(case.state).final)
 
     # ------------------------------------------------------------ protection
     def _from_machine(self):

@@ -8,6 +8,13 @@ from odoo.tools import SQL, email_normalize
 
 from ..tools import moment, thai, tracking
 
+#: What the tracking page reads of a case: a case has a hundred fields more.
+TRACKED_FIELDS = (
+    "name", "service_id", "company_id", "state", "applicant_phone", "partner_id",
+    "agent_partner_id", "deemed_received_at", "completed_at", "date_due", "decided_at",
+    "closed_at", "create_date", "write_date",
+)  # fmt: skip
+
 
 class LgoCaseMixin(models.AbstractModel):
     """A case: whatever a citizen asks of the organisation, from a street lamp to a permit.
@@ -485,6 +492,9 @@ class LgoCaseMixin(models.AbstractModel):
         self.ensure_one()
         papers = self.env["lgo.issued.document"]
         told = self._citizen_sees_result()
+        # the other hundred fields of a service are not shown
+        self.service_id.fetch(["name"])
+        step = not self.is_final and self._current_step()
         if told:
             papers = self._issued_documents().filtered(lambda paper: paper.state == "valid")
         return {
@@ -496,7 +506,7 @@ class LgoCaseMixin(models.AbstractModel):
             "received": self.deemed_received_at,
             "due": self.date_due,
             "days_left": self.days_left,
-            "step": self._current_step()._text() if self._current_step() else "",
+            "step": step._text() if step else "",
             "final": self.is_final,
             "events": self.event_ids.filtered("public"),
         }
@@ -508,7 +518,7 @@ class LgoCaseMixin(models.AbstractModel):
         number = tracking.normalise(text)
         if not number or not tracking.is_valid(number):
             return self.browse()
-        return self.search([("name", "=", number)], limit=1)
+        return self.search_fetch([("name", "=", number)], TRACKED_FIELDS, limit=1)
 
     def _phone_matches(self, last_four):
         """Whether ``last_four`` are the last digits of the applicant's phone (constant time)."""

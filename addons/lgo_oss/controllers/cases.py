@@ -3,8 +3,10 @@
 from odoo import http
 from odoo.exceptions import AccessError, MissingError, UserError, ValidationError
 from odoo.http import request
+from odoo.tools import format_date
 from odoo.tools.translate import LazyTranslate
 
+from odoo.addons.lgo_base.tools import thai
 from odoo.addons.lgo_base.tools.upload import check_upload
 from odoo.addons.portal.controllers.portal import CustomerPortal, pager
 
@@ -82,13 +84,10 @@ class CasePortal(CustomerPortal):
         total = len(rows) if 0 < len(rows) <= PAGE_SIZE else Register.search_count([])
         pages = pager(url="/my/cases", total=total, page=page, step=PAGE_SIZE)
         rows = rows[:PAGE_SIZE] or self._case_rows(Register, pages["offset"], PAGE_SIZE)
-        cases = rows._cases()
         return request.render(
             "lgo_oss.portal_cases",
             {
-                "cases": cases,
-                # a service that is no longer published stays the name of what was filed
-                "names": {row: row.sudo().service_id.name for row in rows},
+                "cases": self._case_lines(rows),
                 "drafts": request.env["lgo.oss.draft"]._of_citizen(request.env.user),
                 "followed": request.env["lgo.oss.follower"]._of_citizen(request.env.user),
                 "pager": pages,
@@ -208,10 +207,44 @@ class CasePortal(CustomerPortal):
     def _case_rows(register, offset, limit):
         return register.search_fetch(
             [],
-            ["name", "service_id", "state", "submitted_at", "date_due", "case_model", "case_id"],
+            ["name", "service_id", "state", "submitted_at", "case_model", "case_id"],
             limit=limit,
             offset=offset,
         )
+
+    @staticmethod
+    def _case_lines(rows):
+        """What the list shows of each row, without reading the cases themselves.
+
+        Days and states are put into words once for all rows that share them.
+
+        :return: list of dicts with ``url``, ``service``, ``number``, ``day``, ``code``, ``state``
+        """
+        env = rows.env
+        # a service that is no longer published stays the name of what was filed
+        services = rows.sudo().service_id
+        services.fetch(["name"])
+        names = {service.id: service.name for service in services}
+        days, states, lines = {}, {}, []
+        for row in rows:
+            model = env[row.case_model]
+            day = row.submitted_at and thai.local_date(row.submitted_at)
+            if day not in days:
+                days[day] = format_date(env, day, date_format="d MMM yyyy")
+            state = (row.case_model, row.state)
+            if state not in states:
+                states[state] = model._state_for_citizen(row.state)
+            lines.append(
+                {
+                    "url": f"/my/cases/{model._case_type}/{row.case_id}",
+                    "service": names.get(row.service_id.id, ""),
+                    "number": row.name,
+                    "day": days[day],
+                    "code": row.state,
+                    "state": states[state],
+                }
+            )
+        return lines
 
     def _case_of_citizen(self, case_type, case_id, access_token):
         """The case as superuser after the check of owner or token; a 404 page otherwise.

@@ -5,7 +5,7 @@ from odoo.exceptions import AccessError, UserError
 from odoo.http import request
 
 from odoo.addons.lgo_base.models.lgo_rate_limit import Limit
-from odoo.addons.lgo_base.tools import tracking
+from odoo.addons.lgo_base.tools import thai, tracking
 
 from .cases import STARS, STEP_TEXTS, case_facts
 
@@ -172,6 +172,7 @@ class TrackingController(http.Controller):
         values = {"number": number, "error": error, "found": found, "page_name": "track"}
         if found:
             env = request.env
+            may_rate = cls._guest_may_rate(case)
             values.update(
                 facts=case_facts(
                     found["state"],
@@ -184,6 +185,7 @@ class TrackingController(http.Controller):
                 last_events=found["events"].sorted(
                     lambda event: (event.date, event.id), reverse=True
                 )[:LAST_EVENTS],
+                decided_on=found["decided"] and thai.local_date(found["decided"]),
                 phone=phone,
                 done=done,
                 steps=[
@@ -194,8 +196,8 @@ class TrackingController(http.Controller):
                     }
                     for step in cls._guest_steps(case)
                 ],
-                may_rate=cls._guest_may_rate(case),
-                stars=[(value, env._(text)) for value, text in STARS],
+                may_rate=may_rate,
+                stars=[(value, env._(text)) for value, text in STARS if may_rate],
             )
         response = request.render("lgo_oss.track", values)
         response.status_code = status

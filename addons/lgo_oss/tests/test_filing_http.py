@@ -298,14 +298,23 @@ class TestFilingHttp(FilingHttpCase):
         case = self._make_case(partner_id=self.citizen.partner_id.id)
         self.authenticate("oss_citizen", "oss_citizen")
         for url, limit in (
-            ("/services", 14),
-            ("/services/TEST1", 20),
-            ("/services/TEST1/request", 21),
-            ("/my/cases", 18),
-            (case.access_url, 28),
-            ("/track", 12),
+            ("/services", 11),
+            ("/services/TEST1", 12),
+            ("/services/TEST1/request", 16),
+            ("/my/cases", 11),
+            (case.access_url, 21),
+            ("/track", 6),
         ):
             self.assertLessEqual(self._page_queries(url), limit, url)
+
+    def test_tracking_query_count(self):
+        """The answer to number and phone, too."""
+        case = self._make_case()
+        self._track(case.name, "5678")
+        self.env.cr.flush()
+        before = self.env.cr.sql_log_count
+        self.assertEqual(self._track(case.name, "5678").status_code, 200)
+        self.assertLessEqual(self.env.cr.sql_log_count - before, 16)
 
     def test_list_of_many_cases_asks_no_more(self):
         for _number in range(2):

@@ -45,6 +45,13 @@ class TestTrackAnswer(FilingHttpCase):
             self.assertNotIn(hidden, text)
         self.assertIn(case.state_public, text)
 
+    def test_the_result_carries_the_day_in_bangkok(self):
+        case = self._resolved()
+        case._from_machine().decided_at = "2026-11-25 17:30:00"
+        page = html.fromstring(self._post("/track", case).text)
+        result = page.xpath("//section//p[strong]")[0].text_content()
+        self.assertIn("26 พฤศจิกายน 2569", result)
+
     def test_a_guest_confirms(self):
         case = self._resolved()
         page = html.fromstring(self._post("/track", case).text)
@@ -109,6 +116,26 @@ class TestOwnPages(FilingHttpCase):
             self.assertEqual(response.headers["Content-Type"], "application/pdf")
         paper = other._issued_documents()[:1]
         self.assertEqual(self.url_open(f"{other.access_url}/paper/{paper.id}").status_code, 404)
+
+    def test_own_cases(self):
+        """Each line tells service, number, day in Bangkok and the state in the citizen's words."""
+        case = self._make_case(partner_id=self.citizen.partner_id.id)
+        other = self._make_case(partner_id=self.citizen.partner_id.id)
+        self._make_case(partner_id=self.neighbour.partner_id.id)
+        other._transition("accept")
+        case._from_machine().submitted_at = "2026-11-23 17:30:00"
+        other._from_machine().submitted_at = "2026-11-25 03:00:00"
+        self.authenticate("oss_citizen", "oss_citizen")
+        page = html.fromstring(self.url_open("/my/cases").text)
+        rows = page.xpath("//a[contains(@class, 'lgo_case_row')]")
+        self.assertEqual(
+            [row.get("href") for row in rows], [other.access_url, case.access_url], "newest first"
+        )
+        for row, shown, day in zip(
+            rows, (other, case), ("25 พ.ย. 2569", "24 พ.ย. 2569"), strict=True
+        ):
+            text = " ".join(row.text_content().split())
+            self.assertEqual(text, f"{self.service.name} {shown.name} · {day} {shown.state_public}")
 
     def test_empty_pages(self):
         self.authenticate("oss_neighbour", "oss_neighbour")
