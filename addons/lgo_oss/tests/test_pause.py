@@ -72,7 +72,9 @@ class TestPausedClock(OssCase):
         cases = self.case
         for _number in range(5):
             cases |= self._make_case()
-        rows = self.env["lgo.case.register"].search([("case_id", "in", cases.ids)])
+        rows = self.env["lgo.case.register"].search(
+            [("case_model", "=", cases._name), ("case_id", "in", cases.ids)]
+        )
         rows.mapped("company_id.lgo_amber_percent")
         rows.read(["date_due", "decided_at", "completed_at", "closed_at"])
         with self.assertQueryCount(2):

@@ -237,7 +237,9 @@ class TestAssignment(WorkCase):
 
     def test_bulk_from_the_worklist_with_undo(self):
         cases = self._accepted() + self._accepted(user_id=self.officer.id)
-        rows = self.env["lgo.case.register"].search([("case_id", "in", cases.ids)])
+        rows = self.env["lgo.case.register"].search(
+            [("case_model", "=", cases._name), ("case_id", "in", cases.ids)]
+        )
         wizard = self._wizard(
             rows, unit_id=self.other_unit.id, user_id=self.stranger.id, reason="ย้าย"
         )
@@ -581,7 +583,9 @@ class TestWorkRights(WorkCase):
         for number in range(6):
             cases |= self._accepted(applicant_name=f"ผู้ยื่น {number}")
         spec = {name: {} for name in ("name", "clock_colour", "step_text", "step_overdue")}
-        rows = self.env["lgo.case.register"].search([("case_id", "in", cases.ids)])
+        rows = self.env["lgo.case.register"].search(
+            [("case_model", "=", cases._name), ("case_id", "in", cases.ids)]
+        )
         self._web_read_queries(rows, spec)
         few, many = (self._web_read_queries(some, spec) for some in (rows[:2], rows))
         self.assertEqual(few, many)
