@@ -48,8 +48,6 @@ class LgoCaseMixin(models.AbstractModel):
 
     #: Slot in lgo.case.register; a concrete model sets 1-15.
     _case_type = 0
-    #: ``module.action_report_…`` of the papers of this model; the kind is appended.
-    _case_report_prefix = ""
     _case_protected = frozenset(
         {
             "state", "date_due", "completed_at", "decided_at", "closed_at", "name",
@@ -440,37 +438,7 @@ class LgoCaseMixin(models.AbstractModel):
                 "mail.mail_activity_data_todo", summary=text[:250], user_id=manager.id
             )
 
-    # ------------------------------------------------------------ papers and messages
-    def _case_paper(self, kind):
-        """The report that prints the paper ``kind`` for this case; empty when it gets none.
-
-        A model overrides it to say which of its cases get no paper.
-
-        :param str kind: code of ``lgo.document.kind``
-        :return: ``ir.actions.report``
-        """
-        self.ensure_one()
-        name = f"{self._case_report_prefix}_{kind}"
-        report = self._case_report_prefix and self.env.ref(name, raise_if_not_found=False)
-        return report or self.env["ir.actions.report"]
-
-    def _issue_document(self, kind, signers=(), replaces=None):
-        """Issue the paper ``kind`` of this case; empty recordset when the model has none.
-
-        :param str kind: code of ``lgo.document.kind``
-        :param signers: see ``lgo.issued.document._issue``
-        :param replaces: the valid document that this one corrects
-        """
-        self.ensure_one()
-        if not self._case_paper(kind):
-            return self.env["lgo.issued.document"]
-        report = f"{self._case_report_prefix}_{kind}"
-        if not signers and self.env["lgo.document.kind"]._find(kind).signer == "officer":
-            signers = self._officer_signers()
-        return self.env["lgo.issued.document"]._issue(
-            self, kind=kind, report=report, signers=signers, replaces=replaces
-        )
-
+    # ------------------------------------------------------------ messages
     def _notify_applicant(self, template_code, values=None):
         """Tell the applicant (or agent) by the channels that are on."""
         self.ensure_one()

@@ -20,6 +20,41 @@ class LgoCasePaperMixin(models.AbstractModel):
     _name = "lgo.case.paper.mixin"
     _description = "Papers of a Case"
 
+    #: ``module.action_report_…`` of the papers of this model; the kind is appended.
+    _case_report_prefix = ""
+
+    # ------------------------------------------------------------ issuing
+    def _case_paper(self, kind):
+        """The report that prints the paper ``kind`` for this case; empty when it gets none.
+
+        A model overrides it to say which of its cases get no paper.
+
+        :param str kind: code of ``lgo.document.kind``
+        :return: ``ir.actions.report``
+        """
+        self.ensure_one()
+        name = f"{self._case_report_prefix}_{kind}"
+        report = self._case_report_prefix and self.env.ref(name, raise_if_not_found=False)
+        return report or self.env["ir.actions.report"]
+
+    def _issue_document(self, kind, signers=(), replaces=None):
+        """Issue the paper ``kind`` of this case; empty recordset when the model has none.
+
+        :param str kind: code of ``lgo.document.kind``
+        :param signers: see ``lgo.issued.document._issue``
+        :param replaces: the valid document that this one corrects
+        """
+        self.ensure_one()
+        if not self._case_paper(kind):
+            return self.env["lgo.issued.document"]
+        report = f"{self._case_report_prefix}_{kind}"
+        if not signers and self.env["lgo.document.kind"]._find(kind).signer == "officer":
+            signers = self._officer_signers()
+        return self.env["lgo.issued.document"]._issue(
+            self, kind=kind, report=report, signers=signers, replaces=replaces
+        )
+
+    # ------------------------------------------------------------ what the templates ask for
     def _paper_date(self, value):
         """A date as official papers write it: ๒๓ พฤศจิกายน ๒๕๖๙."""
         if not value:
