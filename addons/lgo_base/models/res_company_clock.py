@@ -5,6 +5,7 @@ from datetime import datetime
 from odoo import models
 
 from ..tools import moment, thai
+from .res_company_time import HolidayBook
 
 
 class ResCompany(models.Model):
@@ -26,8 +27,8 @@ class ResCompany(models.Model):
     def _lgo_working_days(self, start, end):
         """Working days spent between two moments, the first day not counted (s. 64)."""
         self.ensure_one()
-        last = thai.local_date(end)
+        last, book = thai.local_date(end), HolidayBook(self)
         days = 0
-        while self._lgo_deadline(start, days + 1, "working_day", "agency") <= last:
+        while self._lgo_deadline(start, days + 1, "working_day", "agency", book) <= last:
             days += 1
         return days

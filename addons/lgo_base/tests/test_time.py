@@ -248,3 +248,6 @@ class TestTime(TransactionCase):
         self.company._lgo_deadline(date(2026, 1, 5), 200, "working_day", "agency")
         with self.assertQueryCount(2):
             self.company._lgo_deadline(date(2026, 1, 5), 200, "working_day", "agency")
+        start, end = utc("2026-11-23 10:00"), utc("2026-12-04 10:00")
+        with self.assertQueryCount(1):
+            self.assertEqual(self.company._lgo_working_days(start, end), 9)
