@@ -53,7 +53,7 @@ class LgoOssMailMixin(models.AbstractModel):
                 "description": self._mail_cut("\n\n".join(filter(None, (subject, text))) or "-"),
             }
         )
-        case._mail_prepare(msg_dict, files)
+        case._mail_prepare(msg_dict)
         self.env["lgo.case.document"]._create_checklist(case)
         case._mail_keep(msg_dict, files)
         case._transition("submit")
@@ -61,29 +61,37 @@ class LgoOssMailMixin(models.AbstractModel):
         return case
 
     def message_update(self, msg_dict, update_vals=None):
-        """Keep an answer to a mail of the case, and say in the timeline that it came."""
+        """Keep an answer to a mail of the case, and say in the timeline that it came.
+
+        Whoever cannot show our own mail to the applicant is a stranger: the office reads it as
+        an internal note, the citizen's page shows neither words nor files.
+        """
         result = super().message_update(msg_dict, update_vals)
         address = email_normalize(msg_dict.get("email_from") or "")
         for case in self:
             files, refused = self._mail_take_files(msg_dict)
-            case._mail_prepare(msg_dict, files)
-            case._mail_keep(msg_dict, files)
-            mine = case._mail_is_citizen(address)
+            mine = case._mail_is_citizen(msg_dict)
+            case._mail_prepare(msg_dict, mine)
+            case._mail_keep(msg_dict, files, mine)
             self.env["lgo.case.event"]._add(
                 case,
                 "mail_in",
                 self.env._("A message of the applicant came by e-mail.")
                 if mine
-                else self.env._("A message came by e-mail from another address."),
+                else self.env._("A message of an unverified sender came by e-mail."),
                 public=mine,
+                note=None if mine else "\n".join(refused),
             )
             if case.user_id:
                 case.activity_schedule(
                     "mail.mail_activity_data_todo",
-                    summary=self.env._("Read the message of the applicant"),
+                    summary=self.env._("Read the message of the applicant")
+                    if mine
+                    else self.env._("Read the message of an unverified sender"),
                     user_id=case.user_id.id,
                 )
-            case._mail_answer_refused(address, refused)
+            if mine:
+                case._mail_answer_refused(address, refused)
         return result
 
     @api.model
@@ -96,15 +104,26 @@ class LgoOssMailMixin(models.AbstractModel):
         ]
 
     # ------------------------------------------------------------ helpers
-    def _mail_is_citizen(self, address):
-        """Whether a mail from ``address`` is taken for one of the applicant or agent."""
+    def _mail_is_citizen(self, msg_dict):
+        """Whether a mail is taken for one of the applicant or agent.
+
+        The sender of a mail is easily forged (RFC 5321 section 7.1). It counts only together
+        with the Message-ID of a mail that we sent about this case to that very address: nobody
+        else has seen it, and its random part cannot be guessed.
+        """
         self.ensure_one()
+        address = email_normalize(msg_dict.get("email_from") or "")
         known = (
             self.applicant_email,
             self.partner_id.email,
             self.agent_partner_id.email,
         )
-        return bool(address) and address in {email_normalize(mail or "") for mail in known}
+        if not address or address not in {email_normalize(mail or "") for mail in known}:
+            return False
+        answered = self._lgo_answered_mails(msg_dict, [self._name])
+        return address in {
+            email_normalize(mail.email or "") for mail in answered if mail.res_id == self.id
+        }
 
     @api.model
     def _mail_clean(self, text):
@@ -147,13 +166,16 @@ class LgoOssMailMixin(models.AbstractModel):
                 refused.append(str(error))
         return files, refused
 
-    def _mail_prepare(self, msg_dict, files):
-        """Make the message that the gateway posts afterwards fit to keep."""
+    def _mail_prepare(self, msg_dict, mine=True):
+        """Make the message that the gateway posts afterwards fit to keep.
+
+        :param bool mine: it is of the citizen; else it becomes a note that only the office reads
+        """
         self.ensure_one()
         body = str(msg_dict.get("body") or "").replace("\x00", "")
         if len(body) > MAX_BODY:
             body = plaintext2html(html2plaintext(body)[:MAX_BODY])
-        people = self.partner_id | self.agent_partner_id
+        people = (self.partner_id | self.agent_partner_id) if mine else self.env["res.partner"]
         msg_dict.update(
             body=body,
             subject=self._mail_clean(msg_dict.get("subject"))[:200],
@@ -161,9 +183,15 @@ class LgoOssMailMixin(models.AbstractModel):
             # an address is easily forged: nobody but the citizen of the case is named by it
             author_id=msg_dict["author_id"] if msg_dict.get("author_id") in people.ids else False,
         )
+        if not mine:
+            # without a parent nobody outside the office is told of it
+            msg_dict.update(is_internal=True, parent_id=False)
 
-    def _mail_keep(self, msg_dict, files):
-        """Keep the checked files with the case and link them to the message."""
+    def _mail_keep(self, msg_dict, files, mine=True):
+        """Keep the checked files with the case and link them to the message.
+
+        :param bool mine: they are of the citizen, who sees them among what was handed in
+        """
         self.ensure_one()
         if not files:
             return
@@ -179,6 +207,9 @@ class LgoOssMailMixin(models.AbstractModel):
                 for name, data, mimetype in files
             ]
         )
+        msg_dict["attachment_ids"] = attachments.ids
+        if not mine:
+            return
         self.env["lgo.case.document"].sudo().create(
             {
                 "res_model": self._name,
@@ -190,7 +221,6 @@ class LgoOssMailMixin(models.AbstractModel):
             }
         )
         self.invalidate_recordset(["document_ids"])
-        msg_dict["attachment_ids"] = attachments.ids
 
     def _mail_answer_refused(self, address, refused):
         """Tell the sender which files were not taken and why."""

@@ -52,31 +52,16 @@ class MailThread(models.AbstractModel):
     def _lgo_answered_case(self, message_dict):
         """The case that a mail answers: by the message it answers, or by the number it names.
 
-        A number can be guessed, so it counts only from the address of the applicant.
+        A number can be guessed, so it counts only from the address of the applicant. Whether the
+        mail is taken for one of the applicant is another question (``_mail_is_citizen``).
 
         :return: the case in sudo, or an empty value
         """
-        references = [
-            reference.strip()
-            for text in (message_dict.get("references"), message_dict.get("in_reply_to"))
-            for reference in unfold_references(text or "")
-        ]
         Register = self.env["lgo.case.register"]
         models_of_cases = {model._name: model for model in Register._case_models()}
-        if references:
-            notification = (
-                self.env["lgo.notification"]
-                .sudo()
-                .search(
-                    [
-                        ("message_ref", "in", references[-32:]),
-                        ("res_model", "in", list(models_of_cases)),
-                    ],
-                    limit=1,
-                )
-            )
-            if notification:
-                return self.env[notification.res_model].sudo().browse(notification.res_id).exists()
+        notification = self._lgo_answered_mails(message_dict, list(models_of_cases))[:1]
+        if notification:
+            return self.env[notification.res_model].sudo().browse(notification.res_id).exists()
         found = NUMBER.search(str(message_dict.get("subject") or ""))
         address = email_normalize(message_dict.get("email_from") or "")
         for case_model in models_of_cases.values() if found and address else ():
@@ -84,6 +69,24 @@ class MailThread(models.AbstractModel):
             if case and email_normalize(case.applicant_email or "") == address:
                 return case
         return None
+
+    @api.model
+    def _lgo_answered_mails(self, message_dict, case_models):
+        """Our mails that a mail answers, by their Message-ID, in sudo.
+
+        :param list case_models: names of the models that they must be about
+        """
+        Notification = self.env["lgo.notification"].sudo()
+        references = [
+            reference.strip()
+            for text in (message_dict.get("references"), message_dict.get("in_reply_to"))
+            for reference in unfold_references(text or "")
+        ]
+        if not references:
+            return Notification
+        return Notification.search(
+            [("message_ref", "in", references[-32:]), ("res_model", "in", case_models)]
+        )
 
     @api.model
     def _lgo_automatic(self, message, message_dict):

@@ -119,9 +119,67 @@ class TestMailIn(OssCase):
         self.assertTrue(event.public)
         self.assertNotIn("เพิ่มเติม", f"{event.text}{event.note}")
         self.assertIn(self.officer, case.activity_ids.user_id)
-        by_number = self._message("อีกเรื่อง", f"Re: เรื่อง {case.name}")
-        self.assertFalse(self._receive(by_number))
-        self.assertIn("อีกเรื่อง", case.message_ids[:1].body)
+
+    def _public_mails(self, case):
+        return case.event_ids.filtered(lambda event: event.code == "mail_in" and event.public)
+
+    def test_a_forged_sender_with_the_number_is_no_applicant(self):
+        """From and number are on every letter: only our own mail to the applicant proves."""
+        case = self._make_case(
+            service_id=self.general.id,
+            applicant_email="somying@example.com",
+            partner_id=self.citizen.partner_id.id,
+            answers={},
+        )
+        self.citizen.partner_id.email = "somying@example.com"
+        case.user_id = self.officer
+        forged = self._message("ขอถอนเรื่องค่ะ", f"Re: เรื่อง {case.name}")
+        forged.add_attachment(picture(), maintype="image", subtype="png", filename="ปลอม.png")
+        forged.add_attachment(
+            b"MZ" + b"\0" * 600, maintype="application", subtype="pdf", filename="ร้าย.pdf"
+        )
+        self.assertFalse(self._receive(forged), "it names the case: no second one is made")
+        posted = case.message_ids[:1]
+        self.assertIn("ขอถอนเรื่องค่ะ", posted.body, "the office reads it")
+        self.assertEqual(posted.attachment_ids.name, "ปลอม.png")
+        self.assertTrue(posted.subtype_id.internal)
+        self.assertFalse(posted.author_id, "it is put into nobody's mouth")
+        self.assertFalse(posted.notified_partner_ids - self.officer.partner_id)
+        event = case.event_ids.filtered(lambda found: found.code == "mail_in")
+        self.assertFalse(event.public)
+        self.assertIn("ร้าย", event.note, "the clerk learns what was left out")
+        self.assertFalse(case._citizen_attachments())
+        self.assertFalse(self._sent("email_refused"), "a forged sender draws no mail to a victim")
+        self.assertIn("อ่านข้อความของผู้ส่งที่ยังไม่ได้ยืนยันตัวตน", case.activity_ids.mapped("summary"))
+        messages = self.env["mail.message"].with_user(self.citizen)
+        self.assertNotIn(posted, messages.search([("model", "=", case._name)]))
+
+    def test_only_our_mail_to_the_applicant_proves(self):
+        """Message-IDs of other mails, of other cases and of mails to others do not."""
+        case, other = self._receive(self._message()), self._receive(self._message())
+        sent = self._sent("case_submitted")
+        own = sent.filtered(lambda found: found.res_id == case.id).message_ref
+        of_other = sent.filtered(lambda found: found.res_id == other.id).message_ref
+        neighbour = self.env["lgo.notification"]._notify(
+            case, "case_follow", email="neighbour@example.org", values={"follow_url": "/"}
+        )
+        incoming = case.message_ids.filtered(lambda found: found.message_type == "email")
+        subject = f"Re: {case.name}"
+        for reference in (
+            incoming.message_id,
+            neighbour.message_ref,
+            "<1.1-lgo-1@office.example.com>",
+            own[:-2] + ">",
+        ):
+            with self.subTest(reference=reference):
+                message = self._message("ปลอม", subject, References=reference)
+                self.assertFalse(self._receive(message))
+                self.assertIn("ปลอม", case.message_ids[:1].body)
+                self.assertFalse(self._public_mails(case))
+        self._receive(self._message("ปลอม", subject, References=of_other))
+        self.assertFalse(self._public_mails(case))
+        self._receive(self._message("จริง", subject, References=f"<9@example.com> {own}"))
+        self.assertEqual(len(self._public_mails(case)), 1)
 
     def test_a_number_does_not_open_the_case_of_another(self):
         case = self._receive(self._message())
