@@ -141,9 +141,19 @@ class CasePortal(CustomerPortal):
         website=True,
         methods=["POST"],
     )
-    def acknowledge(self, case_type, case_id, access_token=None, confirm=None, **kwargs):
-        """The applicant signs the record of defects: signed in, or by the link, confirmed."""
+    def acknowledge(
+        self, case_type, case_id, access_token=None, confirm=None, record=None, **kwargs
+    ):
+        """The applicant signs the record of defects: signed in, or by the link, confirmed.
+
+        :param str record: id of the record that stood on the page; a page left open while the
+            office wrote another one signs nothing
+        """
         case = self._case_of_citizen(case_type, case_id, access_token)
+        shown = case.state == "incomplete" and case.defect_ids[-1:]
+        if not shown or record != str(shown.id):
+            text = request.env._("This cannot be done any more.")
+            return self._render_case(case, access_token, {"": text}, status=400)
         if confirm != "1":
             text = request.env._("Please tick that you have read the record.")
             return self._render_case(case, access_token, {"confirm": text}, status=400)

@@ -388,9 +388,34 @@ class TestAcknowledge(PaperCommon, HttpCase):
 
     def _acknowledge(self, **data):
         token = http_csrf(self)
-        return self.url_open(
-            f"{self.case.access_url}/acknowledge", data={"csrf_token": token, **data}
-        )
+        data = {"csrf_token": token, "record": self.defect.id, **data}
+        return self.url_open(f"{self.case.access_url}/acknowledge", data=data)
+
+    def test_only_the_record_that_was_read_is_signed(self):
+        """A page left open, a record of another case, a case that went on: nothing is signed."""
+        link = self.case.access_token
+        other = self._make_case()
+        other_record = self.env["lgo.case.defect"]._record(other, "ของอื่น", "")
+        other._transition("ask_applicant")
+        newest = self.env["lgo.case.defect"]._record(self.case, "ขาดแผนที่", "")
+        records = self.defect | newest | other_record
+        for record in (self.defect.id, other_record.id, "", "x", 0):
+            answer = self._acknowledge(confirm="1", access_token=link, record=record)
+            self.assertEqual(answer.status_code, 400, record)
+        records.invalidate_recordset()
+        self.assertFalse(any(records.mapped("acknowledged_at")))
+        strange = f"{other.access_url}/acknowledge"
+        data = {"csrf_token": http_csrf(self), "confirm": "1", "access_token": link}
+        answer = self.url_open(strange, data={**data, "record": other_record.id})
+        self.assertEqual(answer.status_code, 404)
+        answer = self._acknowledge(confirm="1", access_token=link, record=newest.id)
+        self.assertEqual(answer.status_code, 200)
+        records.invalidate_recordset()
+        self.assertEqual(records.filtered("acknowledged_at"), newest)
+        signed = newest.acknowledged_at, newest.document_id
+        self._acknowledge(confirm="1", access_token=link, record=newest.id)
+        newest.invalidate_recordset()
+        self.assertEqual((newest.acknowledged_at, newest.document_id), signed)
 
     def test_signed_in(self):
         self.authenticate("oss_citizen", "oss_citizen-pw")
