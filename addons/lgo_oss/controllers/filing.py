@@ -40,8 +40,8 @@ CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u202a-\u202e\u2066-\u2069
 RESENT_WITHIN = timedelta(days=8)
 DROPPED = re.compile(r"[0-9]{1,18}")
 
-# A family or an office behind one address, not a machine that fills the books: each request takes
-# a number, a paper and a message.
+# A family or an office behind one address, or one account, not a machine that fills the books:
+# each request takes a number, a paper and a message.
 LIMIT = Limit("filing", 30, 600)
 
 
@@ -109,8 +109,12 @@ class FilingController(http.Controller):
             return request.redirect(done._thanks_url())
         if post.get("draft") and not draft:
             return self._draft_is_gone(service, post)
-        if guest and not self._may_file():
-            problem = request.env._("Too many requests from your network. Please wait 10 minutes.")
+        if not self._may_file(service, post):
+            problem = (
+                request.env._("Too many requests from your network. Please wait 10 minutes.")
+                if guest
+                else request.env._("You sent too many requests. Please wait 10 minutes.")
+            )
             return self._render(service, post, {"": problem}, status=429)
         if "save_draft" in post:
             return self._save_draft(service, post, draft, guest)
@@ -142,10 +146,14 @@ class FilingController(http.Controller):
         return request.redirect(case._thanks_url())
 
     # ------------------------------------------------------------ helpers
-    @staticmethod
-    def _may_file():
-        limits = request.env["lgo.rate.limit"]
-        return limits._allows((LIMIT, limits._address(request.httprequest.remote_addr)))
+    def _may_file(self, service, post):
+        return request.env["lgo.rate.limit"]._allows((LIMIT, self._caller(service, post)))
+
+    def _caller(self, service, post):
+        """Whose requests are counted together: an account, or the address of a guest."""
+        if not request.env.user._is_public():
+            return f"user:{request.env.uid}"
+        return request.env["lgo.rate.limit"]._address(request.httprequest.remote_addr)
 
     def _render(self, service, values, errors, status=200, draft=None, nearby=None):
         Draft = request.env["lgo.oss.draft"]

@@ -9,6 +9,7 @@ from PIL import Image
 
 from odoo.tests import HttpCase, tagged
 
+from ..controllers.filing import LIMIT
 from .common import OssCommon
 
 
@@ -178,6 +179,23 @@ class TestFilingHttp(FilingHttpCase):
         response = self._file(csrf_token="forged")
         self.assertEqual(response.status_code, 400)
         self.assertFalse(self._cases())
+
+    def test_an_account_files_only_so_often(self):
+        """Thirty in ten minutes by account; the account of another is not stopped by it."""
+        self.authenticate("oss_citizen", "oss_citizen")
+        calls = [(LIMIT, f"user:{self.citizen.id}")] * LIMIT.count
+        self.env["lgo.rate.limit"]._count(*calls[1:])
+        self.assertEqual(self._file().status_code, 200)
+        self.assertEqual(len(self._cases()), 1)
+        for draft in ({}, {"save_draft": "1"}):
+            response = self._file(**draft)
+            self.assertEqual(response.status_code, 429)
+            self.assertIn("โปรดรอ 10 นาที", response.text)
+        self.assertEqual(len(self._cases()), 1)
+        self.assertFalse(self.env["lgo.oss.draft"].search([]))
+        self.authenticate("oss_neighbour", "oss_neighbour")
+        self.assertEqual(self._file().status_code, 200)
+        self.assertEqual(len(self._cases()), 2)
 
     def test_service_that_wants_a_login(self):
         self.service.guest_allowed = False

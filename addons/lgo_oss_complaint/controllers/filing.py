@@ -46,6 +46,19 @@ class ComplaintFiling(FilingController):
         kind = post.get("reporter_kind")
         return kind if kind in KINDS else "named"
 
+    def _caller(self, service, post):
+        """Who hides is counted by address alone: the account stands in no row with the time."""
+        if service.case_model != MODEL:
+            return super()._caller(service, post)
+        if self._kind(post) == "named" and not self._chosen_type(service, post).restricted:
+            return super()._caller(service, post)
+        return request.env["lgo.rate.limit"]._address(request.httprequest.remote_addr)
+
+    def _chosen_type(self, service, post):
+        """The type that the form names, or the only one; empty when it names none."""
+        types, code = self._complaint_types(service), post.get("complaint_type") or ""
+        return types if len(types) == 1 else types.filtered(lambda row: row.code == code)
+
     def _clean(self, service, post, guest):
         if service.case_model != MODEL:
             return super()._clean(service, post, guest)
@@ -62,9 +75,7 @@ class ComplaintFiling(FilingController):
             if len(text) > length:
                 errors[name] = env._("Please shorten this to %(limit)s characters.", limit=length)
             values[name] = text
-        types = self._complaint_types(service)
-        code = post.get("complaint_type") or ""
-        type_ = types if len(types) == 1 else types.filtered(lambda row: row.code == code)
+        type_ = self._chosen_type(service, post)
         if not type_:
             errors["complaint_type"] = env._("Please choose what the complaint is about.")
         values.update(type_id=type_.id, reporter_kind=kind)

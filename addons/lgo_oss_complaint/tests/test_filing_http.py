@@ -6,6 +6,7 @@ from lxml import html
 
 from odoo.tests import HttpCase, tagged
 
+from odoo.addons.lgo_oss.controllers.filing import LIMIT
 from odoo.addons.lgo_oss.tests.test_filing_http import jpeg
 
 from .common import SECRET, ComplaintCommon
@@ -104,7 +105,13 @@ class TestComplaintFilingHttp(ComplaintCommon, HttpCase):
                 case = self._newest()
                 self.assertEqual((case.reporter_kind, case.state), ("anonymous", "received"))
                 text = self._everything_written(case)
-                for trace in ("127.0.0.1", "somchai@example.com", "0812345678", "สมชาย ใจดี"):
+                for trace in (
+                    "127.0.0.1",
+                    "somchai@example.com",
+                    "0812345678",
+                    "สมชาย ใจดี",
+                    "user:",
+                ):
                     self.assertNotIn(trace, text)
                 self.assertFalse(case.partner_id)
                 system = self.env.ref("base.user_root")
@@ -114,6 +121,15 @@ class TestComplaintFilingHttp(ComplaintCommon, HttpCase):
                 )
                 self.assertEqual(set(rows.mapped("uid") + rows.mapped("real_uid")), {system.id})
                 self.assertIn(case._follow_code(), response.text)
+
+    def test_who_hides_is_limited_by_address_who_is_named_by_account(self):
+        self.authenticate("oss_citizen", "oss_citizen")
+        limits = self.env["lgo.rate.limit"]
+        limits._count(*[(LIMIT, limits._address("127.0.0.1"))] * LIMIT.count)
+        self.assertEqual(self._file(reporter_kind="anonymous").status_code, 429)
+        self.assertEqual(self._file(reporter_kind="hidden").status_code, 429)
+        self.assertEqual(self._file("TCOR", reporter_kind="named").status_code, 429)
+        self.assertEqual(self._file().status_code, 200)
 
     def test_follow_by_code_confirm_and_reopen(self):
         self.authenticate(None, None)
@@ -159,7 +175,7 @@ class TestComplaintFilingHttp(ComplaintCommon, HttpCase):
         case = self.env["lgo.oss.complaint"].search([("type_id", "=", self.bribe.id)], limit=1)
         self.assertTrue(case.restricted and case.has_sealed_reporter)
         text = self._everything_written(case)
-        for trace in ("127.0.0.1", "สมชาย ใจดี", "0812345678", self.citizen.name):
+        for trace in ("127.0.0.1", "สมชาย ใจดี", "0812345678", self.citizen.name, "user:"):
             self.assertNotIn(trace, text)
         self.assertNotIn(case.name, self.url_open("/my/cases").text)
         member = case.with_user(self.member)
