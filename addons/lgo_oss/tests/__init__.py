@@ -1,4 +1,5 @@
 # One line a file, so that merges stay simple.
+from . import test_attack
 from . import test_auditor
 from . import test_attach
 from . import test_builder
