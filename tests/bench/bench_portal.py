@@ -11,6 +11,7 @@ time of an answer counts from the moment the request was due.
 """
 
 import itertools
+import re
 import subprocess
 import threading
 import time
@@ -55,6 +56,7 @@ def run(env, n=1_000_000, rounds=3):
     site = _prepare_site(env)
     figures, ratios = {"cases": n, "clients": CLIENTS, "workers": 2}, {}
     with _Server(env.cr.dbname) as running:
+        _check_lists(running.port)
         pages = _pages(site)
         rates = _page_by_page(running, pages, rounds, figures)
         ratios["ours_over_bare_page"] = round(rates["track_find"] / rates["bare_page"], 3)
@@ -223,6 +225,16 @@ class _Server:
 
 
 # ------------------------------------------------------------ the pages
+def _check_lists(port):
+    """Compared are lists of the same length: each page shows all that the citizen has."""
+    client = Client(port)
+    client.sign_in(LOGIN, PASSWORD)
+    for path, link in (("/my/cases", r"/my/cases/\d+/\d+"), ("/my/invoices", r"/my/invoices/\d+")):
+        shown = set(re.findall(f'href="({link})', client.get(path)))
+        if len(shown) != OWN:
+            raise Failed(f"{path}: {len(shown)} lines instead of {OWN}")
+
+
 def _pages(site):
     """{name: (function(client), account that must be signed in)}.
 
