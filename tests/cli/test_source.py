@@ -42,7 +42,7 @@ class TestSource(CliCase):
         self.program("git", "exit 1\n")
         self.assertEqual(source.ensure(), tree)
 
-    @unittest.skipUnless(shutil.which("git"), "git is not installed")
+    @unittest.skipUnless(shutil.which("git"), "git is not installed (apt-get install git)")
     def test_clone_of_a_real_repository(self):
         """Upstream is a bare repository on this machine, with the branch and another one."""
         work, bare = self.tree("work"), self.dir / "odoo.git"

@@ -136,7 +136,7 @@ class TestNginx(unittest.TestCase):
             for line in filter(None, map(str.strip, text.splitlines())):
                 self.assertIn(line[-1], "{};", line)
 
-    @unittest.skipUnless(NGINX, "nginx is not installed: it could not read the file")
+    @unittest.skipUnless(NGINX, "nginx is not installed: apt-get install nginx-light")
     def test_nginx_reads_it(self):
         with tempfile.TemporaryDirectory() as name:
             folder = Path(name)
