@@ -9,8 +9,10 @@ from odoo.addons.lgo_base.tools import thai
 from ..tools import kpi, period, suppression
 from .lgo_oss_statistic_source import KEYS, MEASURES
 
-#: Ids of rows that are counted when asked for begin here; the others are those of the table.
-LIVE_ID = 2**30
+#: Ids of rows that are counted when asked for: this bit and 52 more of a hash of their keys, so
+#: that a row keeps its id however many others come or go; the others are those of the table. A
+#: browser counts exactly up to 2**53.
+LIVE_ID = 2**52
 #: Before the first run of the job nothing older is counted on a page.
 LIVE_YEARS = 2
 #: These see the figures of every unit, see the record rules.
@@ -73,11 +75,14 @@ class LgoOssStatistic(models.Model):
         stop = period.next_month(today)
         built = months._built_until() or today.replace(year=today.year - LIVE_YEARS, day=1)
         names = SQL(", ").join(SQL.identifier(name) for name in KEYS + MEASURES)
+        keys = SQL(", ").join(SQL.identifier(name) for name in KEYS)
         return SQL(
             "SELECT id, %s FROM lgo_oss_statistic_month WHERE month < %s"
-            " UNION ALL SELECT (%s + row_number() OVER ())::int AS id, %s FROM (%s) AS live",
+            " UNION ALL SELECT ('x' || left(md5(ROW(%s)::text), 13))::bit(52)::bigint | %s::bigint"
+            " AS id, %s FROM (%s) AS live",
             names,
             built,
+            keys,
             LIVE_ID,
             names,
             self.env["lgo.oss.statistic.source"]._facts(min(built, stop), stop),

@@ -225,6 +225,20 @@ class TestStatistic(StatisticCase):
         found = self.env["lgo.case.register"].with_user(self.clerk).search(action["domain"])
         self.assertEqual(found.mapped("case_id"), case.ids)
 
+    def test_a_row_stays_itself_when_others_come(self):
+        """Between the list and the click on a row other cases are filed."""
+        self._case_of("2026-03-02", channel="phone")
+        domain = [("month", "=", MARCH), ("service_id", "=", self.service.id)]
+        row = self.Statistic.search(domain)
+        other = self._make_service("STAT2")
+        for channel in ("web", "counter", "post", "email"):
+            self._case_of("2026-03-03", channel=channel, service_id=other.id)
+        self.env.flush_all()
+        self.env.invalidate_all()
+        self.assertEqual(self.Statistic.search(domain), row)
+        self.assertEqual((row.service_id, row.channel), (self.service, "phone"))
+        self.assertLess(row.id, 2**53)
+
     def test_query_count(self):
         self._make_march()
         domain = self.Statistic._span_domain(MARCH, MAY)
