@@ -4,6 +4,7 @@ import secrets
 
 from odoo import Command, api, fields, models
 from odoo.exceptions import UserError
+from odoo.tools import escape_psql
 
 
 class ResUsers(models.Model):
@@ -39,7 +40,7 @@ class ResUsers(models.Model):
         """
         Users = self.sudo().with_context(active_test=False)
         return Users.search([(f"lgo_verified_{channel}", "=", target)], limit=1) or Users.search(
-            [("login", "=ilike", target.replace("_", r"\_"))], limit=1
+            [("login", "=ilike", escape_psql(target))], limit=1
         )
 
     @api.model
@@ -49,7 +50,7 @@ class ResUsers(models.Model):
         domain += (
             [
                 "|",
-                ("login", "=ilike", target.replace("_", r"\_")),
+                ("login", "=ilike", escape_psql(target)),
                 ("email_normalized", "=", target),
             ]
             if channel == "email"
@@ -140,7 +141,7 @@ class ResUsers(models.Model):
             return Case
         return Case.search(
             [
-                ("applicant_email", "=ilike", email.replace("_", r"\_").replace("%", r"\%")),
+                ("applicant_email", "=ilike", escape_psql(email)),
                 ("partner_id", "=", False),
                 ("agent_partner_id", "=", False),
                 ("channel", "=", "web"),

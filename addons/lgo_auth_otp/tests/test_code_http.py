@@ -205,6 +205,24 @@ class TestCodeHttp(OssCommon, HttpCase):
         self._sign_up()
         self.assertNotEqual(self._user(), self.neighbour)
 
+    def test_address_is_no_pattern(self):
+        """``%``, ``_`` and a backslash are letters of an address (RFC 5322), not of a pattern."""
+        owner = new_test_user(self.env, MAIL, groups="base.group_portal", email=MAIL)
+        Users = self.env["res.users"]
+        for other in ("%@example.com", "som%@example.com", "s_msri@example.com"):
+            with self.subTest(other):
+                self.assertFalse(Users._lgo_code_user("email", other))
+                self._leave()
+                self._ask(other)
+                answer = self._enter(self._code(other))
+                self.assertTrue(answer.headers["Location"].endswith("/auth/code/name"))
+                self.assertFalse(self._signed_in())
+                self.assertFalse(owner.lgo_verified_email)
+        new_test_user(self.env, "officer@example.com", groups="base.group_user")
+        self.assertFalse(Users._lgo_code_is_for_officer("email", "off%@example.com"))
+        self.assertTrue(Users._lgo_code_is_for_officer("email", "officer@example.com"))
+        self.assertEqual(Users._lgo_code_user("email", MAIL), owner)
+
     def test_account_made_by_a_stranger(self):
         public = self.env.ref("base.public_user")
         taken = new_test_user(self.env, MAIL, "base.group_portal", password="Sawasdee-2569!")
