@@ -165,22 +165,19 @@ class LgoThaidProvider(models.Model):
         self.invalidate_recordset(["extra_header_value"], flush=False)
 
     def _seal(self, secret):
-        key = self.env["res.partner"]._lgo_vault_keys()[0]
-        return f"{key.id}:{identity_vault.seal(key, secret, self._name)}"
+        self.env["res.partner"]._lgo_vault_keys()  # says in plain words when there is none
+        return identity_vault.lock(secret, self._name)
 
     def _unseal(self, sealed):
         """The secret that was sealed.
 
         :raises OidcError: it is missing, or the key of the server was changed
         """
-        key_id, _colon, cipher = (sealed or "").partition(":")
-        key = {key.id: key for key in self.env["res.partner"]._lgo_vault_keys()}.get(key_id)
         try:
-            if key:
-                return identity_vault.unseal(key, cipher, self._name)
-        except identity_vault.VaultError:
-            _logger.warning("the stored secret of ThaID is damaged")
-        raise oidc.OidcError("the client secret must be entered again")
+            return identity_vault.unlock(sealed, self._name)
+        except identity_vault.VaultError as error:
+            _logger.warning("the secret of ThaID cannot be opened: %s", error)
+            raise oidc.OidcError("the client secret must be entered again") from error
 
     @api.depends("client_secret_cipher")
     def _compute_has_secret(self):

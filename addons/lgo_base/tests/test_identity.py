@@ -131,6 +131,20 @@ class TestIdentity(IdentityCase, TransactionCase):
                 found = identity_vault.keys()
             self.assertEqual(found, [identity_vault.make_key(NEXT_KEY)])
 
+    def test_a_locked_secret_outlives_a_new_key_and_no_other(self):
+        with use_keys(KEY):
+            stored = identity_vault.lock("ความลับ", "here")
+        with use_keys(NEXT_KEY, KEY):
+            self.assertEqual(identity_vault.unlock(stored, "here"), "ความลับ")
+        with use_keys(KEY):
+            for text, context in (
+                (stored, "elsewhere"), (stored[:-4], "here"), ("", "here"), (False, "here"),
+            ):  # fmt: skip
+                with self.assertRaises(identity_vault.VaultError):
+                    identity_vault.unlock(text, context)
+        with use_keys(NEXT_KEY), self.assertRaises(identity_vault.VaultError):
+            identity_vault.unlock(stored, "here")
+
     def test_one_number_one_person(self):
         twin = self._citizen(lgo_first_name="สมหมาย")
         with self.assertRaisesRegex(ValidationError, "สมชาย"):

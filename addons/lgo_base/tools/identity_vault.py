@@ -126,6 +126,27 @@ def unseal(key, sealed, context):
     return plain.decode()
 
 
+def lock(plain, context):
+    """Seal ``plain`` with the current key; the text tells which key that was.
+
+    :raises VaultError: the server has no valid key
+    """
+    key = keys()[0]
+    return f"{key.id}:{seal(key, plain, context)}"
+
+
+def unlock(stored, context):
+    """Open what :func:`lock` returned, also after a newer key has come before the old one.
+
+    :raises VaultError: the key is gone, or the text is empty, altered or of another context
+    """
+    key_id, _colon, sealed = (stored or "").partition(":")
+    for key in keys():
+        if key.id == key_id:
+            return unseal(key, sealed, context)
+    raise VaultError("The key with which this was sealed is not configured any more.")
+
+
 def digest(key, kind, number):
     """Return the keyed look-up hash (64 hex digits) of a normalised number."""
     return hmac.new(key.hash_key, f"{kind}|{number}".encode(), hashlib.sha256).hexdigest()

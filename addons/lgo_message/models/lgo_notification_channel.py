@@ -97,12 +97,11 @@ class LgoNotificationChannel(models.Model):
             self[name] = False
 
     def _inverse_secrets(self):
-        key = self.env["res.partner"]._lgo_vault_keys()[0]
+        self.env["res.partner"]._lgo_vault_keys()  # says in plain words when there is none
         for channel in self:
             for name, cipher in SECRETS.items():
                 if channel[name]:
-                    sealed = identity_vault.seal(key, channel[name].strip(), cipher)
-                    channel.sudo()[cipher] = f"{key.id}:{sealed}"
+                    channel.sudo()[cipher] = identity_vault.lock(channel[name].strip(), cipher)
         self.invalidate_recordset(list(SECRETS), flush=False)
 
     def _secret(self, name):
@@ -114,16 +113,12 @@ class LgoNotificationChannel(models.Model):
         stored = self.sudo()[cipher]
         if not stored:
             return ""
-        key_id, _colon, sealed = stored.partition(":")
-        key = {key.id: key for key in self.env["res.partner"]._lgo_vault_keys()}.get(key_id)
         try:
-            if key:
-                return identity_vault.unseal(key, sealed, cipher)
-        except identity_vault.VaultError:
-            key = None
-        raise DeliveryError(
-            self.env._("The key of the channel must be entered again."), permanent=True
-        )
+            return identity_vault.unlock(stored, cipher)
+        except identity_vault.VaultError as error:
+            raise DeliveryError(
+                self.env._("The key of the channel must be entered again."), permanent=True
+            ) from error
 
     @api.constrains("sms_url", "line_endpoint", "line_reply_endpoint", "line_friend_url")
     def _check_addresses(self):

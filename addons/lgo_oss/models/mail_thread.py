@@ -4,7 +4,7 @@ import logging
 import re
 
 from odoo import api, models
-from odoo.tools import email_normalize
+from odoo.tools import email_normalize, escape_psql
 from odoo.tools.mail import unfold_references
 
 _logger = logging.getLogger(__name__)
@@ -114,7 +114,9 @@ class MailThread(models.AbstractModel):
     def _lgo_is_own_address(self, address):
         """Whether we write from this address, or a program of ours reads there."""
         local, _at, domain = address.partition("@")
-        domains = self.env["mail.alias.domain"].sudo().search([("name", "=ilike", domain)])
+        domains = (
+            self.env["mail.alias.domain"].sudo().search([("name", "=ilike", escape_psql(domain))])
+        )
         ours = {
             *domains.mapped("catchall_alias"),
             *domains.mapped("bounce_alias"),
@@ -122,7 +124,7 @@ class MailThread(models.AbstractModel):
         }
         if domains and local in ours:
             return True
-        alias = [("alias_full_name", "=ilike", address)]
+        alias = [("alias_full_name", "=ilike", escape_psql(address))]
         company = [("partner_id.email_normalized", "=", address)]
         return bool(
             self.env["mail.alias"].sudo().search_count(alias, limit=1)

@@ -109,8 +109,9 @@ class LgoOssComplaint(models.Model):
         self.ensure_one()
         if not identity:
             return
+        text = json.dumps(identity, ensure_ascii=False, sort_keys=True)
         try:
-            key = identity_vault.keys()[0]
+            sealed = identity_vault.lock(text, self._seal_context())
         except identity_vault.VaultError as error:
             raise UserError(
                 self.env._(
@@ -118,8 +119,6 @@ class LgoOssComplaint(models.Model):
                     " a name, or call the office."
                 )
             ) from error
-        text = json.dumps(identity, ensure_ascii=False, sort_keys=True)
-        sealed = f"{key.id}:{identity_vault.seal(key, text, self._seal_context())}"
         self.sudo()._from_machine().write({"reporter_cipher": sealed})
 
     def _seal_context(self):
@@ -135,12 +134,9 @@ class LgoOssComplaint(models.Model):
         sealed = self.sudo().reporter_cipher
         if not sealed:
             return {}
-        key_id, _sep, text = sealed.partition(":")
         try:
-            by_id = {key.id: key for key in identity_vault.keys()}  # noqa: SIM118 - a function
-            key = by_id[key_id]
-            return json.loads(identity_vault.unseal(key, text, self._seal_context()))
-        except (KeyError, identity_vault.VaultError) as error:
+            return json.loads(identity_vault.unlock(sealed, self._seal_context()))
+        except identity_vault.VaultError as error:
             raise UserError(
                 self.env._("The sealed reporter cannot be opened: its key is not on this server.")
             ) from error

@@ -9,6 +9,8 @@ from odoo.exceptions import AccessError, UserError
 from odoo.fields import Domain
 from odoo.tools import SQL
 
+from odoo.addons.lgo_base.tools import tracking
+
 OFFICER = "lgo_base.group_clerk"
 #: So many waiting numbers and absent ones does the panel list.
 PANEL_LINES = 12
@@ -284,8 +286,9 @@ class LgoOssCounter(models.Model):
         """
         counter = self._seat()
         ticket = counter._required()
-        row = self.env["lgo.case.register"].search([("name", "=ilike", (number or "").strip())])
-        if len(row) != 1:
+        name = tracking.normalise(number)
+        row = name and self.env["lgo.case.register"].search([("name", "=", name)])
+        if not row or len(row) != 1:
             raise UserError(self.env._("There is no case with this number that you may see."))
         case = row._case()
         ticket.write({"res_model": case._name, "res_id": case.id})

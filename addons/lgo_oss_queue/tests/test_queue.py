@@ -8,6 +8,8 @@ from odoo import fields
 from odoo.exceptions import UserError, ValidationError
 from odoo.tests import tagged
 
+from odoo.addons.lgo_base.tools import tracking
+
 from ..models import lgo_oss_ticket
 from ..tools import voice
 from .common import MORNING, QueueCase
@@ -355,6 +357,22 @@ class TestQueue(QueueCase):
         case = self.env["lgo.oss.request"]
         self.env["lgo.oss.ticket"].with_user(self.clerk2)._link_case(ticket.id, case)
         self.assertFalse(ticket.res_id)
+
+    def test_case_is_tied_by_its_whole_number(self):
+        ticket = self._issue()
+        self.one.action_sit()
+        self.one.action_call_next()
+        service = self.env["lgo.service"].create({"code": "QUEUE9", "name": "ทดสอบคิว"})
+        case = self.env["lgo.oss.request"].create(
+            {"service_id": service.id, "applicant_name": "สมชาย ใจดี", "description": "ไฟดับ"}
+        )
+        number = tracking.make("TST", "6911", "QUEUE9", 7)
+        case._from_machine().sudo().write({"name": number, "state": "submitted"})
+        for wrong in ("%", case.name.replace("-", "_")[:-1] + "%", case.name[:-2], "", False):
+            with self.assertRaises(UserError):
+                self.one.action_link_case(wrong)
+        self.one.action_link_case(f" {case.name.lower()} ")
+        self.assertEqual((ticket.res_model, ticket.res_id), (case._name, case.id))
 
     # ------------------------------------------------------------ hours
     def test_hours(self):
