@@ -362,9 +362,15 @@ class TestQueue(QueueCase):
         ticket = self._issue()
         self.one.action_sit()
         self.one.action_call_next()
-        service = self.env["lgo.service"].create({"code": "QUEUE9", "name": "ทดสอบคิว"})
+        own = {"company_id": self.company.id}
+        service = self.env["lgo.service"].create({"code": "QUEUE9", "name": "ทดสอบคิว", **own})
         case = self.env["lgo.oss.request"].create(
-            {"service_id": service.id, "applicant_name": "สมชาย ใจดี", "description": "ไฟดับ"}
+            {
+                "service_id": service.id,
+                "applicant_name": "สมชาย ใจดี",
+                "description": "ไฟดับ",
+                **own,
+            }
         )
         number = tracking.make("TST", "6911", "QUEUE9", 7)
         case._from_machine().sudo().write({"name": number, "state": "submitted"})
