@@ -1,12 +1,27 @@
 # Copyright 2026 LGO contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
-from odoo import models
+from odoo import api, models
 
 from ..tools.anonymous import RESTRICTED_GROUP
 
 
 class ResGroups(models.Model):
     _inherit = "res.groups"
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        """A new group that implies the one for restricted complaints brings its users along."""
+        before = self._lgo_restricted_members()
+        groups = super().create(vals_list)
+        self._lgo_tell_restricted_change(before)
+        return groups
+
+    def unlink(self):
+        """With a group that implied it, its users leave."""
+        before = self._lgo_restricted_members()
+        result = super().unlink()
+        self._lgo_tell_restricted_change(before)
+        return result
 
     def write(self, vals):
         """Who comes into the group for restricted complaints, by whatever way, is noticed."""

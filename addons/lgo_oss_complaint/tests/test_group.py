@@ -49,6 +49,18 @@ class TestGroup(ComplaintCase):
                     }
                 )
             ),
+            "new group": lambda: (
+                self.env["res.groups"]
+                .with_user(admin)
+                .create(
+                    {
+                        "name": "กลุ่มใหม่",
+                        "implied_ids": [Command.link(self.group.id)],
+                        "user_ids": [Command.link(self.officer.id)],
+                    }
+                )
+            ),
+            "group deleted": lambda: other.with_user(admin).unlink(),
             "leaving": lambda: admin.with_user(admin).write(
                 {"group_ids": [Command.unlink(self.group.id)]}
             ),
@@ -72,7 +84,6 @@ class TestGroup(ComplaintCase):
         with self.assertRaises(AccessError):
             self.bribe.with_user(self.admin).write({"restricted": False})
         case = self._secret()
-        self.bribe.with_user(self.member).sudo(False)
         self.bribe.write({"restricted": False})  # as superuser: an old case stays closed
         self.env.flush_all()
         case.invalidate_recordset()
