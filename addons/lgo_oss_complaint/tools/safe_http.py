@@ -27,8 +27,19 @@ class FetchError(Exception):
         self.code, self.detail = code, detail
 
 
+#: Ranges of IPv6 that Python calls global although an IPv4 address is carried in them, or that
+#: are of the own site (RFC 4291 s. 2.5.5.1 and 2.5.7, RFC 6052, RFC 3056, RFC 4380).
+NOT_PUBLIC = tuple(
+    ipaddress.ip_network(network)
+    for network in ("::/96", "fec0::/10", "64:ff9b::/96", "2002::/16", "2001::/32")
+)
+
+
 def _is_public(address):
-    return ipaddress.ip_address(address).is_global
+    address = ipaddress.ip_address(address)
+    if not address.is_global or address.is_multicast:
+        return False
+    return not any(address in network for network in NOT_PUBLIC)
 
 
 def _public_address(host, port):
