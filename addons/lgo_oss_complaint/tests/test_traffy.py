@@ -1,6 +1,7 @@
 # Copyright 2026 LGO contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 import base64
+import socket
 from unittest.mock import patch
 
 from odoo import fields
@@ -167,13 +168,15 @@ class TestTraffy(ComplaintCase):
             feature("2026-W5", state_type_latest="ไม่รู้"),
             feature("2026-W6", timestamp="เมื่อวาน"),
             feature("2026-W7", description="  "),
+            feature("2026-W8", coordinates=[10**400, 18]),
+            feature("2026-W9", timestamp="0001-01-01 00:00:00+14"),
             feature("../../etc", description="x"),
             "no feature",
             {"geometry": None, "properties": None},
         ]
         log = self._fetch(page(feature("2026-OK"), *wrong))
         self.assertEqual((log.state, log.created, log.wrong), ("done", 1, len(wrong)))
-        for ticket in ("2026-W1", "2026-W5", "2026-W6", "2026-W7"):
+        for ticket in ("2026-W1", "2026-W5", "2026-W6", "2026-W7", "2026-W8", "2026-W9"):
             self.assertIn(ticket, log.message)
         self.assertEqual(self._tickets().traffy_ticket, "2026-OK")
 
@@ -191,19 +194,67 @@ class TestTraffy(ComplaintCase):
         )
         case = self._tickets()
         self.assertEqual(len(case.description), 4000)
+        half = page(feature("2026-X2", description="ครึ่ง§")).replace("§".encode(), b"\\ud83c")
+        self.assertEqual(self._fetch(half).state, "done")
+        self.assertIn("ครึ่ง", (self._tickets() - case).description)
         self.assertFalse(case.photo_link or case.after_photo_link)
 
     def test_no_way_into_the_own_network(self):
-        for url in (
+        private = (
             "http://127.0.0.1:5499/", "http://localhost/", "http://[::1]/", "http://10.0.0.1/",
             "http://169.254.169.254/latest/meta-data", "http://192.168.1.1/", "http://0.0.0.0/",
-            "http://[::ffff:127.0.0.1]/", "http://2130706433/", "file:///etc/passwd",
-            "ftp://example.com/", "https://user@127.0.0.1/", "", None, "https://x:99999/",
-        ):  # fmt: skip
-            with self.subTest(url), self.assertRaises(safe_http.FetchError):
-                safe_http.fetch(url)
+            "http://[::ffff:127.0.0.1]/", "http://2130706433/", "http://[::127.0.0.1]/",
+            "http://[64:ff9b::7f00:1]/", "http://[2002:7f00:1::]/", "http://[fec0::1]/",
+            "http://224.0.0.1/", "http://[ff02::1]/",
+        )  # fmt: skip
+        bad = (
+            "file:///etc/passwd", "ftp://example.com/", "https://user@127.0.0.1/", "", None,
+            "https://x:99999/",
+        )  # fmt: skip
+        for code, urls in (("private_host", private), ("bad_address", bad)):
+            for url in urls:
+                with self.subTest(url), self.assertRaises(safe_http.FetchError) as caught:
+                    safe_http.fetch(url)
+                self.assertEqual(caught.exception.code, code)
+        for address in ("8.8.8.8", "2606:4700:4700::1111"):
+            self.assertTrue(safe_http._is_public(address))
         with self.assertRaises(ValidationError):
             self.source.url = "http://example.com"
+
+    def test_name_is_resolved_once(self):
+        """A name that changes its address after the check leads nowhere else."""
+        asked, real = [], socket.getaddrinfo
+
+        def resolve(host, *args, **kwargs):
+            asked.append(host)
+            return real("127.0.0.1", *args, **kwargs)
+
+        with (
+            serve(lambda query: (200, JSON, page(), {})) as (url, queries),
+            patch.object(safe_http, "_is_public", lambda address: True),
+            patch.object(socket, "getaddrinfo", resolve),
+        ):
+            safe_http.fetch(url.replace("127.0.0.1", "feed.example.com"))
+        self.assertEqual(len(queries), 1)
+        self.assertEqual(asked.count("feed.example.com"), 1)
+
+    def test_one_private_address_closes_the_name(self):
+        found = [(None, None, None, "", (host, 80)) for host in ("8.8.8.8", "10.0.0.1")]
+        with (
+            patch.object(socket, "getaddrinfo", lambda *args, **kwargs: found),
+            self.assertRaises(safe_http.FetchError) as caught,
+        ):
+            safe_http.fetch("http://feed.example.com/")
+        self.assertEqual(caught.exception.code, "private_host")
+
+    def test_redirect_is_not_followed(self):
+        with (
+            serve(lambda query: (302, JSON, b"", {"Location": "/elsewhere"})) as (url, queries),
+            patch.object(safe_http, "_is_public", lambda address: True),
+            self.assertRaises(safe_http.FetchError) as caught,
+        ):
+            safe_http.fetch(url)
+        self.assertEqual((caught.exception.code, len(queries)), ("redirect", 1))
 
     def test_trial_stores_nothing(self):
         log = self._fetch(page(feature("2026-D1")), dry_run=True)
@@ -251,6 +302,6 @@ class TestTraffy(ComplaintCase):
             self.source.with_user(self.stranger).read(["url"])
         with self.assertRaises(ValidationError):
             self.source.type_id = self.bribe
+        case = self._complaint()
         with self.assertRaises(AccessError):
-            case = self._complaint()
             case.with_user(self.clerk)._transition("traffy_resolved")

@@ -178,7 +178,10 @@ def _report(properties, coordinates):
 
 
 def _text(value):
-    return str(value).replace("\x00", "").strip() if value is not None else ""
+    """Text that the database takes: no NUL, no half of a surrogate pair (JSON may carry one)."""
+    if value is None:
+        return ""
+    return str(value).encode("utf-8", "ignore").decode().replace("\x00", "").strip()
 
 
 def _list(value):
@@ -204,7 +207,7 @@ def _place(ticket, coordinates):
     """
     try:
         longitude, latitude = (float(number) for number in coordinates)
-    except (TypeError, ValueError) as error:
+    except (TypeError, ValueError, OverflowError) as error:
         raise RowError("place", ticket) from error
     if not (5 <= latitude <= 21 and 97 <= longitude <= 106):
         raise RowError("place", ticket, f"{latitude}, {longitude}")
@@ -218,8 +221,8 @@ def _moment(ticket, value):
         text += ":00"
     try:
         moment = datetime.fromisoformat(text)
-    except ValueError as error:
+        if moment.tzinfo:
+            moment = moment.astimezone(UTC).replace(tzinfo=None)
+    except (ValueError, OverflowError) as error:  # year 1 or 9999 and a time zone
         raise RowError("time", ticket, text[:40]) from error
-    if moment.tzinfo:
-        moment = moment.astimezone(UTC).replace(tzinfo=None)
     return moment.replace(microsecond=0)
