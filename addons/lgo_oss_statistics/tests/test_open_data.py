@@ -8,6 +8,7 @@ from decimal import Decimal
 
 import jsonschema
 from freezegun import freeze_time
+from lxml import html
 
 from odoo.exceptions import AccessError, ValidationError
 from odoo.tests import HttpCase, tagged
@@ -297,6 +298,13 @@ class TestOpenDataHttp(PublicationCommon, HttpCase):
                 self.assertEqual(page.status_code, 200, path + query)
         self.assertEqual(self.url_open("/ita?year=2569").status_code, 200)
         self.assertEqual(self.url_open("/opendata").status_code, 200)
+
+    def test_every_page_leads_to_the_figures(self):
+        footer = html.fromstring(self.url_open("/").text).xpath("//footer")[0]
+        links = footer.xpath(".//a/@href")
+        for path in ("/statistics", "/opendata", "/ita"):
+            self.assertIn(path, links)
+            self.assertEqual(self.url_open(path).status_code, 200)
 
     def test_too_many(self):
         self.patch(open_data, "FILES", open_data.FILES._replace(count=1, scope="opendata_test"))
