@@ -10,3 +10,4 @@ from . import lgo_oss_ticket_line
 from . import lgo_service
 from . import res_company
 from . import resource_booking
+from . import website
