@@ -18,6 +18,8 @@ ALPHABET = "ACDEFGHJKLMNPQRTUVWXY34679"
 CODE_LENGTH = 8
 KEEP_PARAMETER, KEEP_DAYS = "lgo_oss_queue.keep_contact_days", 30
 REMIND_BEFORE = timedelta(hours=24)
+#: Appointments that a job changes in one transaction.
+REMIND_BATCH, FORGET_BATCH = 50, 1000
 
 
 class ResourceBooking(models.Model):
@@ -304,25 +306,36 @@ class ResourceBooking(models.Model):
 
     @api.model
     def _cron_lgo_remind(self):
-        """Remind of the appointments of the next 24 hours, once each."""
+        """Remind of the appointments of the next 24 hours, once each.
+
+        Each batch is a transaction of its own: killed in between, nobody is reminded twice.
+        """
         now = fields.Datetime.now()
-        bookings = self._lgo_context().search(
-            [
-                ("lgo_group_id", "!=", False),
-                ("lgo_reminded_at", "=", False),
-                ("start", ">", now),
-                ("start", "<=", now + REMIND_BEFORE),
-                # who booked just now knows it
-                ("create_date", "<=", now - timedelta(hours=2)),
-            ]
-        )
-        for booking in bookings:
-            booking._lgo_tell("appointment_reminder")
-        bookings.write({"lgo_reminded_at": now})
+        domain = [
+            ("lgo_group_id", "!=", False),
+            ("lgo_reminded_at", "=", False),
+            ("start", ">", now),
+            ("start", "<=", now + REMIND_BEFORE),
+            # who booked just now knows it
+            ("create_date", "<=", now - timedelta(hours=2)),
+        ]
+        progress = self.env["ir.cron"]._commit_progress
+        left = self._lgo_context().search_count(domain)
+        while left:
+            bookings = self._lgo_context().search(domain, limit=REMIND_BATCH, order="start, id")
+            for booking in bookings:
+                booking._lgo_tell("appointment_reminder")
+            bookings.write({"lgo_reminded_at": now})
+            left = max(left - len(bookings), 0) if bookings else 0
+            if not progress(len(bookings), remaining=left):
+                return
 
     @api.autovacuum
     def _gc_lgo_contacts(self):
-        """Forget who came, once nobody needs to know any more."""
+        """Forget who came, once nobody needs to know any more.
+
+        :return: ``(done, remaining)``; the cleaner calls again while something remains
+        """
         days = self.env["ir.config_parameter"].sudo().get_param(KEEP_PARAMETER)
         before = fields.Datetime.now() - timedelta(
             days=int(days) if (days or "").isdecimal() else KEEP_DAYS
@@ -339,12 +352,13 @@ class ResourceBooking(models.Model):
                     ("start", "<", before),
                     ("start", "=", False),
                 ],
-                limit=1000,
+                limit=FORGET_BATCH,
             )
         )
         old.write(
             {"lgo_contact_name": False, "lgo_contact_phone": False, "lgo_contact_email": False}
         )
+        return len(old), int(len(old) == FORGET_BATCH)
 
     @api.model
     def _lgo_clean_phone(self, phone):

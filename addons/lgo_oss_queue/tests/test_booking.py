@@ -11,6 +11,7 @@ from odoo.tests import HttpCase, TransactionCase, new_test_user, tagged
 from odoo.addons.lgo_base.tools import thai
 
 from ..controllers import booking as controller
+from ..models import resource_booking
 from .common import MORNING, QueueCommon
 
 PERSON = {"name": "สมหญิง ใจดี", "phone": "0812345678", "email": "somying@example.com"}
@@ -210,6 +211,7 @@ class TestBooking(BookingCommon, TransactionCase):
             booking._lgo_cancel()
 
     def test_reminder_once(self):
+        self.patch(type(self.env["ir.cron"]), "_commit_progress", lambda *args, **kwargs: 60)
         booking = self._book()
         rows = [("res_id", "=", booking.id), ("template_id.code", "=", "appointment_reminder")]
         self.Booking._cron_lgo_remind()
@@ -222,6 +224,25 @@ class TestBooking(BookingCommon, TransactionCase):
             self.Booking._cron_lgo_remind()
         self.assertEqual(self.env["lgo.notification"].search_count(rows), 1)
 
+    def test_reminders_go_out_in_batches(self):
+        """What one transaction reminded of is kept when the time of the job is over."""
+        bookings = self.Booking
+        for slot in self._free()[:2]:
+            bookings |= self._book(slot)
+        self.env.cr.execute(
+            "UPDATE resource_booking SET create_date = %s WHERE id = ANY(%s)",
+            [MORNING - timedelta(days=2), bookings.ids],
+        )
+        self.patch(resource_booking, "REMIND_BATCH", 1)
+        self.patch(type(self.env["ir.cron"]), "_commit_progress", lambda *args, **kwargs: 0)
+        self.Booking._cron_lgo_remind()
+        self.assertEqual(bookings.mapped(lambda row: bool(row.lgo_reminded_at)), [True, False])
+        self.Booking._cron_lgo_remind()
+        rows = self.env["lgo.notification"].search(
+            [("res_id", "in", bookings.ids), ("template_id.code", "=", "appointment_reminder")]
+        )
+        self.assertEqual(sorted(rows.mapped("res_id")), sorted(bookings.ids))
+
     def test_contacts_are_forgotten(self):
         booking = self._book()
         self.env.cr.execute(
@@ -232,7 +253,7 @@ class TestBooking(BookingCommon, TransactionCase):
         self.Booking._gc_lgo_contacts()
         self.assertTrue(booking.lgo_contact_name)
         self.clock.move_to(MORNING + timedelta(days=40))
-        self.Booking._gc_lgo_contacts()
+        self.assertEqual(self.Booking._gc_lgo_contacts()[1], 0, "nothing remains")
         self.assertFalse(
             booking.lgo_contact_name or booking.lgo_contact_phone or booking.lgo_contact_email
         )
@@ -300,6 +321,11 @@ class TestBookingHttp(BookingCommon, HttpCase):
         self.group.service_ids = service
         path = service.with_user(self.env.ref("base.public_user"))._queue_booking_path()
         self.assertEqual(path, f"/queue/book/{self.group.id}?service={service.id}")
+
+    def test_home_page_leads_to_the_appointments(self):
+        self.assertIn('href="/queue/book"', self.url_open("/").text)
+        self.group.bookable = False
+        self.assertNotIn('href="/queue/book"', self.url_open("/").text)
 
     def test_errors_stand_at_their_fields(self):
         path = f"/queue/book/{self.group.id}"
