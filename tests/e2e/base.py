@@ -113,8 +113,8 @@ class Backend:
             raise AssertionError(answer["error"]["data"].get("debug") or answer["error"])
         return answer["result"]
 
-    def login(self):
-        """Log in as the administrator.
+    def login(self, login=None, password=None):
+        """Log in, as the administrator unless somebody else is named.
 
         The database is the one the server serves: with one database per host there is one.
         """
@@ -125,8 +125,8 @@ class Backend:
             "/web/session/authenticate",
             {
                 "db": database,
-                "login": os.environ.get("LGO_ADMIN_LOGIN", "admin"),
-                "password": os.environ.get("LGO_ADMIN_PASSWORD", "admin"),
+                "login": login or os.environ.get("LGO_ADMIN_LOGIN", "admin"),
+                "password": password or os.environ.get("LGO_ADMIN_PASSWORD", "admin"),
             },
         )
         return self
