@@ -4,12 +4,10 @@ import secrets
 from base64 import b64encode
 from datetime import UTC, datetime, time, timedelta
 
-from psycopg2 import errors
-
 from odoo import SUPERUSER_ID, Command, api, fields, models
-from odoo.exceptions import AccessError, UserError, ValidationError
+from odoo.exceptions import AccessError, UserError
 from odoo.fields import Domain
-from odoo.tools import mute_logger
+from odoo.tools import SQL
 
 from odoo.addons.lgo_base.tools import moment, thai
 
@@ -54,7 +52,7 @@ class ResourceBooking(models.Model):
 
     _lgo_code_uniq = models.UniqueIndex("(lgo_code)", "The code of an appointment must be unique.")
     _lgo_token_uniq = models.UniqueIndex("(lgo_token)", "The token must be unique.")
-    # Two citizens who take the last place at the same moment: one of them gets another time.
+    # No place is given twice, whatever happens above.
     _lgo_place_uniq = models.UniqueIndex(
         "(combination_id, start) WHERE active AND lgo_group_id IS NOT NULL AND start IS NOT NULL",
         "This time has just been taken.",
@@ -130,6 +128,7 @@ class ResourceBooking(models.Model):
         :raises UserError: the time was taken, or the person has too many appointments
         """
         group = group.sudo()
+        self._lgo_take_turn(group)
         self._lgo_check_free(group, start)
         self._lgo_check_person(group, phone, email)
         bookings = self._lgo_context().with_company(group.company_id)
@@ -147,15 +146,27 @@ class ResourceBooking(models.Model):
             "lgo_contact_phone": phone,
             "lgo_contact_email": email,
         }
-        with self._lgo_taking_place():
-            booking = bookings.create(vals)
-            booking.flush_recordset()
+        booking = bookings.create(vals)
+        booking.flush_recordset()
         booking._lgo_tell("appointment_confirmed")
         return booking
 
-    def _lgo_taking_place(self):
-        """Block in which the place of a booking is written; a race ends in a clear sentence."""
-        return _TakingPlace(self.env)
+    @api.model
+    def _lgo_take_turn(self, group):
+        """Let the bookings of a group go one after the other.
+
+        Who comes at the same moment waits, fails to serialise and is done again by the request
+        handler, which then sees what the first one took: the next place, or no time at all, or
+        that the person has too many appointments already.
+        """
+        self.env.cr.execute(
+            SQL(
+                "UPDATE resource_booking_type SET write_date = %s WHERE id = %s",
+                fields.Datetime.now(),
+                group.booking_type_id.id,
+            ),
+            log_exceptions=False,
+        )
 
     @api.model
     def _lgo_check_person(self, group, phone, email):
@@ -181,10 +192,10 @@ class ResourceBooking(models.Model):
         """
         self.ensure_one()
         booking = self._lgo_modifiable()
+        booking._lgo_take_turn(booking.lgo_group_id)
         booking._lgo_check_free(booking.lgo_group_id, start)
-        with self._lgo_taking_place():
-            booking.write({"start": start, "lgo_reminded_at": False})
-            booking.flush_recordset()
+        booking.write({"start": start, "lgo_reminded_at": False})
+        booking.flush_recordset()
         booking._lgo_tell("appointment_changed")
 
     def _lgo_cancel(self):
@@ -365,30 +376,3 @@ class ResourceBooking(models.Model):
         """Digits of a phone number, or an empty text when it is none."""
         digits = moment.phone_digits(thai.to_arabic_digits(phone or ""))
         return digits if 9 <= len(digits) <= 15 else ""
-
-
-class _TakingPlace:
-    """Savepoint that turns a lost race for a place into a sentence."""
-
-    def __init__(self, env):
-        self.env = env
-
-    def __enter__(self):
-        # a race is no error of the program
-        self.quiet = mute_logger("odoo.sql_db")
-        self.quiet.__enter__()
-        self.savepoint = self.env.cr.savepoint()
-        self.savepoint.__enter__()
-
-    def __exit__(self, kind, error, trace):
-        try:
-            self.savepoint.__exit__(kind, error, trace)
-        except errors.UniqueViolation as violation:
-            kind, error = type(violation), violation
-        finally:
-            self.quiet.__exit__(None, None, None)
-        if kind and issubclass(kind, (errors.UniqueViolation, ValidationError)):
-            raise UserError(
-                self.env._("This time has just been taken. Please choose another one.")
-            ) from error
-        return False
