@@ -6,6 +6,8 @@ The clients are threads with sessions of their own; the server, its rights, its 
 requests that lose a race and its limits are the real ones. No browser is needed.
 """
 
+import http.cookiejar
+import re
 import threading
 import time
 import unittest
@@ -242,3 +244,81 @@ class TestQueueLoad(unittest.TestCase):
                         moment(other["queued_at"]) + BLUR < moment(row["first_called_at"])
                     )
                     self.assertFalse(passed_over and there, (row, other))
+
+
+@unittest.skipUnless(BASE_URL, "LGO_BASE_URL is not set: no server to test")
+class TestBookingRace(unittest.TestCase):
+    """More guests than places at one time, all at the same instant."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.backend = Backend().login()
+
+    def setUp(self):
+        super().setUp()
+        used = {
+            row["prefix"]
+            for row in self.backend.call("lgo.oss.counter.group", "search_read", [], ["prefix"])
+        }
+        [self.group] = self.backend.call(
+            "lgo.oss.counter.group",
+            "create",
+            [
+                {
+                    "prefix": next(letter for letter in "ZYXWVU" if letter not in used),
+                    "name": "ทดสอบการแย่งนัด",
+                    "bookable": True,
+                    "booking_capacity": 2,
+                    "booking_per_person": 1,
+                }
+            ],
+        )
+        self.path = f"{BASE_URL}/queue/book/{self.group}"
+        values = {"active": False, "bookable": False}
+        self.addCleanup(self.backend.call, "lgo.oss.counter.group", "write", [self.group], values)
+
+    def race(self, phones):
+        """All want the last free time of the first page; :return: the status of each"""
+        start = threading.Barrier(len(phones))
+
+        def guest(phone):
+            jar = urllib.request.HTTPCookieProcessor(http.cookiejar.CookieJar())
+            browser = urllib.request.build_opener(jar)
+            with browser.open(self.path, timeout=60) as answer:
+                page = answer.read().decode()
+            form = {
+                "csrf_token": re.search(r'name="csrf_token" value="([^"]+)"', page)[1],
+                "slot": re.findall(r'value="(\d{4}-\d\d-\d\dT[^"]+)"', page)[-1],
+                "name": "สมชาย ใจดี",
+                "phone": phone,
+                "privacy_shown": "1",
+            }
+            start.wait(60)
+            try:
+                data = urllib.parse.urlencode(form).encode()
+                with browser.open(self.path, data, timeout=60) as answer:
+                    self.assertIn("/queue/appointment/", answer.url)
+                    return answer.status
+            except urllib.error.HTTPError as error:
+                with error:
+                    return error.code
+
+        with ThreadPoolExecutor(len(phones)) as pool:
+            statuses = sorted(pool.map(guest, phones))
+        rows = self.backend.call(
+            "resource.booking",
+            "search_read",
+            [("lgo_group_id", "=", self.group)],
+            ["start", "combination_id"],
+        )
+        places = {(row["start"], row["combination_id"][0]) for row in rows}
+        self.assertEqual(len(places), len(rows), "no place twice")
+        self.assertEqual(len(rows), statuses.count(200))
+        return statuses
+
+    def test_both_places_go_to_two_of_three(self):
+        self.assertEqual(self.race(["0811111111", "0822222222", "0833333333"]), [200, 200, 400])
+
+    def test_one_person_gets_no_second_appointment(self):
+        self.assertEqual(self.race(["0844444444"] * 2), [200, 400])
