@@ -2,10 +2,11 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 import secrets
 from base64 import b64encode
+from contextlib import contextmanager
 from datetime import UTC, datetime, time, timedelta
 
 from odoo import SUPERUSER_ID, Command, api, fields, models
-from odoo.exceptions import AccessError, UserError
+from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.fields import Domain
 from odoo.tools import SQL
 
@@ -114,7 +115,19 @@ class ResourceBooking(models.Model):
         day = thai.local_date(start)
         free = self._lgo_free(group, day, day).get(day, [])
         if start not in [slot.astimezone(UTC).replace(tzinfo=None) for slot in free]:
-            raise UserError(self.env._("This time is no longer free. Please choose another one."))
+            raise self._lgo_not_free()
+
+    def _lgo_not_free(self):
+        return UserError(self.env._("This time is no longer free. Please choose another one."))
+
+    @contextmanager
+    def _lgo_placing(self):
+        """Block that writes a place; what the calendar refuses is told in our words."""
+        try:
+            with self.env.cr.savepoint():
+                yield
+        except ValidationError as error:
+            raise self._lgo_not_free() from error
 
     # ------------------------------------------------------------ booking
     @api.model
@@ -146,8 +159,9 @@ class ResourceBooking(models.Model):
             "lgo_contact_phone": phone,
             "lgo_contact_email": email,
         }
-        booking = bookings.create(vals)
-        booking.flush_recordset()
+        with self._lgo_placing():
+            booking = bookings.create(vals)
+            booking.flush_recordset()
         booking._lgo_tell("appointment_confirmed")
         return booking
 
@@ -194,8 +208,9 @@ class ResourceBooking(models.Model):
         booking = self._lgo_modifiable()
         booking._lgo_take_turn(booking.lgo_group_id)
         booking._lgo_check_free(booking.lgo_group_id, start)
-        booking.write({"start": start, "lgo_reminded_at": False})
-        booking.flush_recordset()
+        with self._lgo_placing():
+            booking.write({"start": start, "lgo_reminded_at": False})
+            booking.flush_recordset()
         booking._lgo_tell("appointment_changed")
 
     def _lgo_cancel(self):

@@ -120,23 +120,26 @@ class TestBooking(BookingCommon, TransactionCase):
                 self._book(bad)
         self.assertFalse(self.Booking.search([("lgo_group_id", "=", self.group.id)]))
 
-    def test_same_place_at_the_same_moment(self):
-        """Should all checks fail, the index still gives no place twice."""
-        start = self._free()[0]
-        self._book(start)
-        self.patch(type(self.Booking), "_lgo_check_free", lambda *args: None)
-        self.patch(
-            type(self.Booking),
-            "_get_best_combination",
-            lambda booking: booking.type_id._get_combinations_priorized()[:1],
-        )
-        self.patch(type(self.Booking), "_check_scheduling", lambda *args: None)
+    def test_no_place_is_given_twice(self):
+        """Should all checks fail, the index still refuses."""
+        first, second = (self._book(slot) for slot in self._free()[:2])
+        self.assertEqual(first.combination_id, second.combination_id)
         with (
             mute_logger("odoo.sql_db"),
             self.assertRaises(errors.UniqueViolation),
             self.env.cr.savepoint(),
         ):
+            self.env.cr.execute(
+                "UPDATE resource_booking SET start = %s WHERE id = %s", [first.start, second.id]
+            )
+
+    def test_calendar_refuses_in_our_words(self):
+        start = self._free()[0]
+        self._book(start)
+        self.patch(type(self.Booking), "_lgo_check_free", lambda *args: None)
+        with self.assertRaises(UserError) as refused:
             self._book(start, phone="0899999999", email="")
+        self.assertEqual(str(refused.exception), str(self.Booking._lgo_not_free()))
         self.assertEqual(self.Booking.search_count([("start", "=", start)]), 1)
 
     def test_limit_for_one_person(self):
