@@ -140,7 +140,6 @@
             "lgo_base/static/src/scss/lgo_backend_fonts.scss",
             "lgo_base/static/src/work/*",
             "lgo_base/static/src/card_reader/*",
-            "lgo_base/static/src/fields/*",
         ],
         # Noto from fonts.odoocdn.com: no screen of an office asks another host
         "web.report_assets_common": [

@@ -30,6 +30,7 @@
     ],
     "assets": {
         "web.assets_backend": [
+            "lgo_base/static/src/interactions/map_base.js",
             "lgo_base/static/src/interactions/map_geometry.js",
             "lgo_oss_complaint/static/src/map/*",
         ],

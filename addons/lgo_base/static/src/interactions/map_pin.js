@@ -4,17 +4,9 @@ import { _t } from "@web/core/l10n/translation";
 import { registry } from "@web/core/registry";
 import { Interaction } from "@web/public/interaction";
 
-import {
-    boundsOf,
-    clampPosition,
-    graticuleLines,
-    graticuleStep,
-    pointInPolygons,
-    polygonsOf,
-} from "./map_geometry";
+import { addTiles, drawBoundary, drawGrid, FALLBACK, makeMap } from "./map_base";
+import { boundsOf, clampPosition, pointInPolygons, polygonsOf } from "./map_geometry";
 
-// The middle of Thailand, when neither boundary nor centre is known.
-const FALLBACK = { lat: 13.75, lon: 100.5 };
 const PIN_ZOOM = 16;
 
 /**
@@ -69,40 +61,17 @@ export class MapPin extends Interaction {
 
     makeMap() {
         const canvas = this.el.querySelector(".lgo_map_canvas");
-        canvas.setAttribute(
-            "aria-label",
-            _t("Map. Arrow keys move the map, + and - change its size."),
-        );
-        this.map = L.map(canvas, {
-            attributionControl: Boolean(this.el.dataset.tileAttribution),
-            zoomControl: false,
-            minZoom: 5,
-            maxZoom: 19,
-            fadeAnimation: false,
-        });
+        const attribution = this.el.dataset.tileAttribution || "";
+        this.map = makeMap(canvas, { attributionControl: Boolean(attribution) });
         this.registerCleanup(() => this.map.remove());
-        L.control
-            .zoom({ zoomInTitle: _t("Zoom in"), zoomOutTitle: _t("Zoom out") })
-            .addTo(this.map);
-        L.control.scale({ imperial: false }).addTo(this.map);
         // Leaflet draws shapes only on a map that has a view.
         this.showStartView();
-        this.addTiles();
-        this.grid = L.layerGroup().addTo(this.map);
-        if (this.polygons.length) {
-            const latLngs = this.polygons.map((rings) =>
-                rings.map((ring) => ring.map(([lon, lat]) => [lat, lon])),
-            );
-            L.polygon(latLngs, {
-                className: "lgo_map_boundary",
-                interactive: false,
-                fillOpacity: 0.08,
-                weight: 3,
-            }).addTo(this.map);
-        }
-        this.map.on("moveend", () => this.drawGrid());
+        addTiles(this.map, this.el.dataset.tileUrl, attribution);
+        const grid = L.layerGroup().addTo(this.map);
+        drawBoundary(this.map, this.polygons);
+        this.map.on("moveend", () => drawGrid(this.map, grid));
         this.map.on("click", (ev) => this.setPin(ev.latlng));
-        this.drawGrid();
+        drawGrid(this.map, grid);
         // In a tab or wizard the canvas may get its size later.
         const observer = new ResizeObserver(() => this.map.invalidateSize());
         observer.observe(canvas);
@@ -122,57 +91,6 @@ export class MapPin extends Interaction {
         } else {
             const { lat, lon } = center || FALLBACK;
             this.map.setView([lat, lon], center ? 14 : 6);
-        }
-    }
-
-    /** Tiles are a bonus: a server that does not answer is dropped without a word. */
-    addTiles() {
-        const url = this.el.dataset.tileUrl;
-        if (!url) {
-            return;
-        }
-        const tiles = L.tileLayer(url, {
-            maxZoom: 19,
-            attribution: this.el.dataset.tileAttribution || "",
-        });
-        let loaded = 0;
-        let failed = 0;
-        tiles.on("tileload", () => loaded++);
-        tiles.on("tileerror", () => {
-            failed++;
-            if (!loaded && failed > 3) {
-                tiles.remove();
-            }
-        });
-        tiles.addTo(this.map);
-    }
-
-    /** Grid lines with their degrees, so that the map tells something without any tile. */
-    drawGrid() {
-        this.grid.clearLayers();
-        const bounds = this.map.getBounds();
-        const [south, north] = [bounds.getSouth(), bounds.getNorth()];
-        const [west, east] = [bounds.getWest(), bounds.getEast()];
-        const step = graticuleStep(Math.max(north - south, east - west));
-        const digits = Math.max(0, Math.ceil(-Math.log10(step)));
-        // the label stands at the first of the two ends
-        const line = (from, to, value) => {
-            L.polyline([from, to], {
-                className: "lgo_map_grid",
-                interactive: false,
-                weight: 1,
-            }).addTo(this.grid);
-            L.marker(from, {
-                interactive: false,
-                keyboard: false,
-                icon: L.divIcon({ className: "lgo_map_grid_label", html: value.toFixed(digits) }),
-            }).addTo(this.grid);
-        };
-        for (const lat of graticuleLines(south, north, step)) {
-            line([lat, west], [lat, east], lat);
-        }
-        for (const lon of graticuleLines(west, east, step)) {
-            line([north, lon], [south, lon], lon);
         }
     }
 

@@ -1,17 +1,15 @@
 /* global L */
 import { loadBundle } from "@web/core/assets";
-import { _t } from "@web/core/l10n/translation";
 import {
-    boundsOf,
-    graticuleLines,
-    graticuleStep,
-    polygonsOf,
-} from "@lgo_base/interactions/map_geometry";
+    addTiles,
+    drawBoundary,
+    drawGrid,
+    FALLBACK,
+    makeMap,
+} from "@lgo_base/interactions/map_base";
+import { boundsOf, polygonsOf } from "@lgo_base/interactions/map_geometry";
 
 import { heatCells } from "./heat";
-
-// The middle of Thailand, when neither boundary nor centre is known.
-const FALLBACK = [13.75, 100.5];
 
 /**
  * A map with many points: one by one, in clusters, or as heat. Without a tile server the border
@@ -29,45 +27,25 @@ export class PointMap {
      */
     constructor(canvas, { boundary, lat, lon, tileUrl, onOpen }) {
         this.onOpen = onOpen;
-        canvas.setAttribute(
-            "aria-label",
-            _t("Map. Arrow keys move the map, + and - change its size."),
-        );
-        this.map = L.map(canvas, {
-            attributionControl: false,
-            zoomControl: false,
-            minZoom: 5,
-            maxZoom: 19,
-            fadeAnimation: false,
-            zoomAnimation: false,
-        });
-        L.control
-            .zoom({ zoomInTitle: _t("Zoom in"), zoomOutTitle: _t("Zoom out") })
-            .addTo(this.map);
-        L.control.scale({ imperial: false }).addTo(this.map);
+        this.map = makeMap(canvas, { zoomAnimation: false });
         const polygons = polygonsOf(boundary);
         const bounds = boundsOf(polygons);
         if (bounds) {
             this.map.fitBounds(bounds);
         } else {
-            this.map.setView(lat && lon ? [lat, lon] : FALLBACK, lat && lon ? 14 : 6);
+            this.map.setView(lat && lon ? { lat, lon } : FALLBACK, lat && lon ? 14 : 6);
         }
         this.framed = Boolean(bounds);
-        this.addTiles(tileUrl);
+        addTiles(this.map, tileUrl);
         this.grid = L.layerGroup().addTo(this.map);
-        for (const rings of polygons) {
-            L.polygon(
-                rings.map((ring) => ring.map(([x, y]) => [y, x])),
-                { className: "lgo_map_boundary", interactive: false, fillOpacity: 0.05, weight: 3 },
-            ).addTo(this.map);
-        }
+        drawBoundary(this.map, polygons);
         this.map.on("moveend", () => {
-            this.drawGrid();
+            drawGrid(this.map, this.grid, { labels: false });
             if (this.mode === "heat") {
                 this.draw();
             }
         });
-        this.drawGrid();
+        drawGrid(this.map, this.grid, { labels: false });
         this.observer = new ResizeObserver(() => this.map.invalidateSize());
         this.observer.observe(canvas);
     }
@@ -75,44 +53,6 @@ export class PointMap {
     destroy() {
         this.observer.disconnect();
         this.map.remove();
-    }
-
-    /** Tiles are a bonus: a server that does not answer is dropped without a word. */
-    addTiles(url) {
-        if (!url) {
-            return;
-        }
-        const tiles = L.tileLayer(url, { maxZoom: 19 });
-        let loaded = 0;
-        let failed = 0;
-        tiles.on("tileload", () => loaded++);
-        tiles.on("tileerror", () => {
-            failed++;
-            if (!loaded && failed > 3) {
-                tiles.remove();
-            }
-        });
-        tiles.addTo(this.map);
-    }
-
-    drawGrid() {
-        this.grid.clearLayers();
-        const bounds = this.map.getBounds();
-        const [south, north] = [bounds.getSouth(), bounds.getNorth()];
-        const [west, east] = [bounds.getWest(), bounds.getEast()];
-        const step = graticuleStep(Math.max(north - south, east - west));
-        const line = (from, to) =>
-            L.polyline([from, to], {
-                className: "lgo_map_grid",
-                interactive: false,
-                weight: 1,
-            }).addTo(this.grid);
-        for (const lat of graticuleLines(south, north, step)) {
-            line([lat, west], [lat, east]);
-        }
-        for (const lon of graticuleLines(west, east, step)) {
-            line([north, lon], [south, lon]);
-        }
     }
 
     /**
