@@ -20,6 +20,8 @@ class LgoCaseMachineMixin(models.AbstractModel):
 
     _case_states = ()
     _case_transitions = ()
+    #: First part of the codes that the machine writes to the audit trail.
+    _machine_audit = "case"
     #: Fields that only the machine writes.
     _case_protected = frozenset({"state"})
 
@@ -180,7 +182,7 @@ class LgoCaseMachineMixin(models.AbstractModel):
         self._clock_sync(self._case_state(transition.target))
         self._write_event(transition, before, reason)
         self.env["lgo.audit.log"]._log(
-            f"case.{code}", self, detail={"from": before, "to": transition.target}
+            f"{self._machine_audit}.{code}", self, detail={"from": before, "to": transition.target}
         )
         if transition.after:
             getattr(self, transition.after)()

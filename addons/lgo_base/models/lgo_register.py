@@ -12,7 +12,7 @@ from odoo.tools import SQL
 from ..tools import thai
 
 PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
-PLACEHOLDERS = ("number", "year", "month", "unit", "key", "org")
+PLACEHOLDERS = ("number", "year", "month", "unit", "suffix", "key", "org")
 # What must not change once a number was given: it would let a number come twice.
 FROZEN_ONCE_USED = ("code", "company_id", "period", "per_unit")
 
@@ -60,7 +60,8 @@ class LgoRegister(models.Model):
     pattern = fields.Char(
         required=True,
         default="{number}/{year}",
-        help="How the number is written. Known: {number} {year} {month} {unit} {key} {org}.",
+        help="How the number is written. Known: {number} {year} {month} {unit} {suffix} {key} "
+        "{org}.",
     )
     padding = fields.Integer(
         string="Digits", help="Leading zeros up to this length; 0 for none.", default=0
@@ -98,7 +99,7 @@ class LgoRegister(models.Model):
                 raise ValidationError(
                     self.env._(
                         "The number pattern “%(pattern)s” has a placeholder that does not exist. "
-                        "Use {number} {year} {month} {unit} {key} {org}.",
+                        "Use {number} {year} {month} {unit} {suffix} {key} {org}.",
                         pattern=register.pattern,
                     )
                 )
@@ -342,6 +343,7 @@ class LgoRegister(models.Model):
             "year": period[:4] or str(thai.buddhist_year(local)),
             "month": period[5:] or f"{local.month:02d}",
             "unit": self._unit_code(unit),
+            "suffix": self._unit_suffix(unit),
             "key": key,
             "org": self._organisation_code(company),
         }
@@ -355,6 +357,12 @@ class LgoRegister(models.Model):
             return ""
         unit = unit.sudo()
         return unit.lgo_code or unit.name
+
+    @api.model
+    def _unit_suffix(self, unit):
+        """Return what {suffix} stands for: .2 in ชม 52301.2/17; nothing for the central office."""
+        suffix = unit.sudo().lgo_suffix if unit else ""
+        return f".{suffix}" if suffix else ""
 
     @api.model
     def _organisation_code(self, company):

@@ -24,6 +24,7 @@ class State:
     :param clocks: kinds of clock that run while the case is in this state
     :param pauses: kinds of clock that stand still (and go on later) in this state
     :param final: the case is over
+    :param initial: a record may begin here as well as in the first state
     """
 
     code: str
@@ -32,6 +33,7 @@ class State:
     clocks: tuple = ()
     pauses: tuple = ()
     final: bool = False
+    initial: bool = False
 
 
 @dataclass(frozen=True)
@@ -82,5 +84,6 @@ def check_machine(states, transitions):
         if unknown:
             raise ValueError(f"transition {transition.code}: unknown state {sorted(unknown)}")
     reached = {transition.target for transition in transitions} | {codes[0]}
+    reached |= {state.code for state in states if state.initial}
     if set(codes) - reached:
         raise ValueError(f"states without a way in: {sorted(set(codes) - reached)}")
