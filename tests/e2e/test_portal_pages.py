@@ -1,6 +1,6 @@
 # Copyright 2026 LGO contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
-"""Every page of the citizens' site: accessible, narrow, light, and from this server alone.
+"""Every page of the citizens' site: Thai, accessible, narrow, light, from this server alone.
 
 Needs a server with ``lgo_demo``.
 """
@@ -29,15 +29,35 @@ PUBLIC = (
     "/offline",
     "/complaints",
     "/complaints/map",
+    "/complaints/follow",
     "/queue/book",
+    "/statistics",
+    "/statistics/services",
+    "/opendata",
+    "/ita",
+    "/web/login",
+    "/web/signup",
+    "/web/reset_password",
+    "/auth/code",
 )
 OWN = (
     "/my",
+    "/my/account",
+    "/my/addresses",
+    "/my/security",
     "/my/cases",
     "/my/documents",
     "/my/bills",
     "/my/appointments",
     "/my/privacy",
+    "/my/bookings",
+    "/my/claim",
+)
+#: Names of formats, standards and licences, and units of a map, are the same in Thai print.
+NAMES = (
+    "CSV JSON CKAN DCAT JSON-LD ITA E-Service OSS Open Government License - Thailand IT",
+    "km",
+    "name@example.com",
 )
 
 
@@ -46,12 +66,15 @@ class TestPortalPages(E2ECase):
     def setUpClass(cls):
         super().setUpClass()
         cls.backend = Backend().login()
+        rows = cls.backend.call("res.company", "search_read", [], ["name", "street", "city"])
+        cls.names = [str(value) for row in rows for value in row.values() if value]
 
     def walk(self, paths):
         for path in paths:
             with self.subTest(page=path):
                 self.open(path)
                 self.axe()
+                self.no_english(allow=[*self.names, *NAMES])
                 self.page.set_viewport_size(NARROW)
                 self.no_overflow()
                 self.axe()
@@ -64,6 +87,42 @@ class TestPortalPages(E2ECase):
     def test_own_pages(self):
         self.login(*self.backend.make_portal_user())
         self.walk(OWN)
+
+    def test_booking(self):
+        """The pages of somebody whom an officer invited to choose a time."""
+        login = self.backend.make_portal_user()
+        [user] = self.backend.call(
+            "res.users", "search_read", [("login", "=", login[0])], ["partner_id"]
+        )
+        [kind] = self.backend.call("resource.booking.type", "search", [], limit=1)
+        booking = self.backend.call(
+            "resource.booking",
+            "create",
+            {"name": "ทดสอบ", "type_id": kind, "partner_ids": [(6, 0, [user["partner_id"][0]])]},
+        )
+        self.addCleanup(self.backend.call, "resource.booking", "unlink", [booking])
+        self.login(*login)
+        path = f"/my/bookings/{booking}"
+        self.walk((path, f"{path}/schedule", "/my/bookings"))
+        self.open(path)
+        self.screenshot("my-booking")
+        self.open("/my/bookings")
+        self.screenshot("my-bookings")
+        self.open(f"{path}/schedule")
+        self.screenshot("my-booking-schedule")
+        self.page.locator(".o_booking_calendar .dropdown-toggle").first.click()
+        self.page.locator(".slots-dropdown.show button").first.click()
+        self.page.wait_for_selector("form.modal.show")
+        self.axe()
+        self.screenshot("my-booking-confirm")
+        self.submit("form.modal.show button[type=submit]")
+        self.walk((path,))
+        self.page.click("a[data-bs-target='#modal_cancel']")
+        self.page.wait_for_selector("#modal_cancel.show")
+        self.axe()
+        self.screenshot("my-booking-cancel")
+        self.submit("#modal_cancel form button[type=submit]")
+        self.assertIn("/my", self.page.url)
 
     def test_announcement(self):
         notice = self.backend.call(

@@ -1,6 +1,5 @@
 # Copyright 2026 LGO contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
-import re
 import unittest
 
 from lxml import html
@@ -8,32 +7,16 @@ from lxml import html
 from odoo.tests import HttpCase, new_test_user, tagged
 from odoo.tools.translate import code_translations
 
+from ..translations import FAMILIAR
+from .common import words
+
 PUBLIC = ("/", "/contactus", "/web/login", "/web/signup", "/web/reset_password")
 CITIZEN = ("/my", "/my/account", "/my/security", "/my/addresses")
-# the same in Thai print
-ALLOWED = {"LINE", "SMS", "PDF", "PNG", "JPG", "JPEG", "MB", "QR", "ThaID", "WCAG", "AA", "URL"}
-LATIN = re.compile(r"[A-Za-z]{2,}")
-ADDRESS = re.compile(r"\S+@\S+|https?://\S+|\b[\w-]+(?:\.[\w-]+)+\b")
-READ_ALOUD = ("aria-label", "title", "alt", "placeholder")
-
-
-def words(source):
-    """Latin words that a person sees or hears on a page."""
-    tree = html.fromstring(source)
-    for node in tree.xpath("//script | //style | //noscript | //head/*[not(self::title)]"):
-        node.drop_tree()
-    # technical source text that another script reads, never shown
-    for node in tree.xpath("//*[@id='totp_wizard_view']"):
-        node.drop_tree()
-    texts = list(tree.itertext(with_tail=True))
-    for name in READ_ALOUD:
-        texts += tree.xpath(f"//@{name}")
-    return set(LATIN.findall(ADDRESS.sub(" ", "\n".join(texts)))) - ALLOWED
 
 
 @tagged("post_install", "-at_install", "lgo")
 class TestThaiPages(HttpCase):
-    """No page that a citizen meets shows a word of English."""
+    """No page that a citizen meets shows a word of English, or the pronoun of a salesman."""
 
     @classmethod
     def setUpClass(cls):
@@ -67,6 +50,7 @@ class TestThaiPages(HttpCase):
                 response = self.url_open(path)
                 self.assertEqual(response.status_code, status)
                 self.assertEqual(sorted(words(response.text)), [])
+                self.assertEqual(FAMILIAR.findall(response.text), [])
 
     def test_public_pages(self):
         self.check(PUBLIC)

@@ -1,1 +1,1 @@
-from . import board, booking, follow, kiosk
+from . import board, booking, follow, kiosk, my_bookings

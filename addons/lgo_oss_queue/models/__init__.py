@@ -1,3 +1,4 @@
+from . import calendar_event
 from . import ir_websocket
 from . import lgo_case_mixin
 from . import lgo_oss_counter
