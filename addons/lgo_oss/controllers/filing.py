@@ -6,15 +6,16 @@ from datetime import timedelta
 
 from psycopg2.errors import UniqueViolation
 
-from odoo import Command, fields, http
+from odoo import fields, http
 from odoo.exceptions import ConcurrencyError, UserError, ValidationError
 from odoo.http import request
 from odoo.tools import email_normalize
 
 from odoo.addons.lgo_base.models.lgo_rate_limit import Limit
-from odoo.addons.lgo_base.tools import moment, thai
-from odoo.addons.lgo_base.tools.upload import check_upload
+from odoo.addons.lgo_base.tools import moment
 
+from .filing_files import ATTORNEY, MAX_ATTORNEY_FILES, FilingFiles
+from .filing_nearby import FilingNearby
 from .form_helpers import form_labels
 from .services import ServiceController
 
@@ -32,20 +33,17 @@ TEXT_FIELDS = {
 FORM_ONLY = {"principal_name"}
 #: What a draft keeps of the form besides the answers.
 DRAFT_FIELDS = {*TEXT_FIELDS, "latitude", "longitude", "agent_valid_to"}
-ATTORNEY = "attorney"
-MAX_ATTORNEY_FILES = 3
 CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u202a-\u202e\u2066-\u2069]")
 #: How long a device keeps a request that it could not send (``KEPT_DAYS`` in outbox_store.js),
 #: and a day to be safe.
 RESENT_WITHIN = timedelta(days=8)
-DROPPED = re.compile(r"[0-9]{1,18}")
 
 # A family or an office behind one address, or one account, not a machine that fills the books:
 # each request takes a number, a paper and a message.
 LIMIT = Limit("filing", 30, 600)
 
 
-class FilingController(http.Controller):
+class FilingController(FilingFiles, FilingNearby, http.Controller):
     """A citizen files a request: signed in, or as a guest with phone or e-mail."""
 
     @http.route(
@@ -265,43 +263,6 @@ class FilingController(http.Controller):
         return values, errors
 
     @staticmethod
-    def _clean_place(service, post, values, errors):
-        env = request.env
-        texts = (post.get("latitude") or "").strip(), (post.get("longitude") or "").strip()
-        if any(texts):
-            try:
-                latitude, longitude = (float(thai.to_arabic_digits(text)) for text in texts)
-                if not (-90 <= latitude <= 90 and -180 <= longitude <= 180):
-                    raise ValueError
-                values.update(latitude=latitude, longitude=longitude)
-            except ValueError:
-                errors["latitude"] = env._(
-                    "The place on the map is not valid. Please mark it again."
-                )
-        elif service.needs_location and not values["location_text"]:
-            errors["latitude"] = env._("Please mark the place on the map or describe it.")
-
-    @staticmethod
-    def _clean_agent(post, values, errors):
-        """Who is represented, when the one who files does it for somebody else."""
-        principal = values.pop("principal_name")
-        if not principal:
-            return
-        values["agent_name"], values["applicant_name"] = values["applicant_name"], principal
-        until = (post.get("agent_valid_to") or "").strip()
-        if not until:
-            return
-        try:
-            values["agent_valid_to"] = thai.parse_date(until)
-        except ValueError:
-            errors["agent_valid_to"] = request.env._("Please write the date like 23/11/2569.")
-            return
-        if values["agent_valid_to"] < thai.local_date(fields.Datetime.now()):
-            errors["agent_valid_to"] = request.env._(
-                "This power of attorney has ended. Please use one that is still in force."
-            )
-
-    @staticmethod
     def _in_form_order(errors):
         """The errors in the order of the fields on the page, as the citizen goes through them."""
         about = ("description", "latitude", "location_text", "asset_number")
@@ -316,65 +277,6 @@ class FilingController(http.Controller):
             return 2 if name.startswith("document_") else 3
 
         return dict(sorted(errors.items(), key=lambda error: block(error[0])))
-
-    @staticmethod
-    def _dropped():
-        """Ids of files of the draft that the citizen has marked to be taken away."""
-        texts = request.httprequest.form.getlist("drop_file")
-        return {int(text) for text in texts if DROPPED.fullmatch(text)}
-
-    @classmethod
-    def _clean_files(cls, service, draft, agent=False, partial=False, answers=None):
-        """Uploaded files by field, checked by content, with those kept in a draft.
-
-        :param draft: ``lgo.oss.draft``, maybe empty
-        :param bool agent: a power of attorney belongs to the form
-        :param bool partial: only a draft is saved: nothing is required
-        :param dict answers: checked answers, which say what documents are asked for; without
-            them (a draft) a file for any document is kept
-        :return: ({field: checked files}, {field: attachments of the draft}, error sentences)
-        """
-        files, errors, dropped = {}, {}, cls._dropped()
-        kept = {
-            field: attachments.filtered(lambda file: file.id not in dropped)
-            for field, attachments in draft._kept_files().items()
-        }
-        wanted = [
-            (
-                f"document_{document.id}",
-                document.name,
-                "photo" if document.is_photo else "document",
-                document.max_files,
-                document._is_demanded() and not document.obtainable_by_state,
-            )
-            for document in (
-                service.sudo().document_ids
-                if answers is None
-                else service.sudo()._asked_documents(answers)
-            )
-        ]
-        name = request.env._("power of attorney")
-        wanted.append((ATTORNEY, name, "document", MAX_ATTORNEY_FILES, agent))
-        for field, name, kind, max_files, required in wanted:
-            uploads = [
-                upload for upload in request.httprequest.files.getlist(field) if upload.filename
-            ]
-            number = len(uploads) + len(kept.get(field, ()))
-            if number > max_files:
-                errors[field] = request.env._(
-                    "Please choose at most %(number)s files.", number=max_files
-                )
-                continue
-            if required and not number and not partial:
-                errors[field] = request.env._("Please add “%(name)s”.", name=name)
-            for upload in uploads:
-                try:
-                    files.setdefault(field, []).append(
-                        check_upload(upload.filename, upload.read(), kind=kind, env=request.env)
-                    )
-                except ValidationError as error:
-                    errors[field] = str(error)
-        return files, kept, errors
 
     def _store(self, service, values, answers, files, guest, kept=None):
         """Create the case of the citizen and file it, in the caller's savepoint."""
@@ -409,61 +311,6 @@ class FilingController(http.Controller):
                 ip=request.httprequest.remote_addr,
             )
         return case
-
-    @staticmethod
-    def _attach(case, line, files, kept=None):
-        """Keep checked ``files`` as what was handed in for a line of the checklist.
-
-        :param kept: attachments of a draft, which now belong to the case
-        """
-        if not files and not kept:
-            return
-        attachments = (
-            request.env["ir.attachment"]
-            .sudo()
-            .create(
-                [
-                    {
-                        "name": name,
-                        "raw": data,
-                        "mimetype": mimetype,
-                        "res_model": case._name,
-                        "res_id": case.id,
-                    }
-                    for name, data, mimetype in files
-                ]
-            )
-        )
-        if kept:
-            kept.write({"res_model": case._name, "res_id": case.id})
-            attachments |= kept
-        line.sudo().write(
-            {"state": "received", "attachment_ids": [Command.link(file.id) for file in attachments]}
-        )
-
-    # ------------------------------------------------------------ the same matter
-    @staticmethod
-    def _nearby(service, values, post):
-        """Requests that may be about the same matter, until the citizen has seen them."""
-        Case = request.env[service.case_model]
-        if post.get("file_anyway") or not hasattr(Case, "_nearby_for_citizen"):
-            return []
-        return Case._nearby_for_citizen(service, values)
-
-    def _follow(self, service, post, values, nearby, draft):
-        """Follow the request that is there instead of filing a second one."""
-        case = nearby.filtered(lambda case: str(case.id) == post["follow"])
-        if not case:
-            return self._render(service, post, {}, nearby=nearby)
-        user = request.env.user
-        follower = request.env["lgo.oss.follower"]._follow(
-            case,
-            partner=None if user._is_public() else user.partner_id,
-            email=email_normalize(values["applicant_email"] or "") or None,
-            phone=values["applicant_phone"] or None,
-        )
-        draft.unlink()
-        return request.redirect(f"{follower._url()}?thanks=1")
 
     # ------------------------------------------------------------ drafts
     def _draft_is_gone(self, service, post):

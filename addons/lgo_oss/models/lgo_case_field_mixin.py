@@ -5,30 +5,27 @@ from datetime import timedelta
 
 from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
-from odoo.fields import Domain
-from odoo.tools import SQL
 
 from odoo.addons.lgo_base.models.lgo_case_mixin import LgoCaseMixin
 from odoo.addons.lgo_base.tools.upload import clean_attachments
 
 _logger = logging.getLogger(__name__)
 
-#: Metres of one degree of latitude; of longitude it is this times the cosine of the latitude.
-DEGREE_METRES = 111_320
-MAX_CANDIDATES = 20
-MAX_POINTS = 5000
-
 
 class LgoCaseFieldMixin(models.AbstractModel):
     """What repairs and complaints out in the field share: a place, photos, doubles, cost.
 
-    A concrete model declares ``duplicate_of_id``, ``duplicate_ids`` (relations to itself cannot
-    be declared on an abstract model) and the state ``merged`` with the transitions ``merge`` and
-    ``unmerge``; it names what makes two cases alike in ``_duplicate_key``.
+    What a concrete model declares for its doubles is said in ``lgo.case.double.mixin``.
     """
 
     _name = "lgo.case.field.mixin"
-    _inherit = ["lgo.oss.follow.mixin", "lgo.oss.mail.mixin", "lgo.case.mixin"]
+    _inherit = [
+        "lgo.case.double.mixin",
+        "lgo.case.map.mixin",
+        "lgo.oss.follow.mixin",
+        "lgo.oss.mail.mixin",
+        "lgo.case.mixin",
+    ]
     _description = "Case in the Field"
 
     _case_frozen = LgoCaseMixin._case_frozen | {"resolved_at", "duplicate_of_id"}
@@ -45,8 +42,6 @@ class LgoCaseFieldMixin(models.AbstractModel):
         "photos_released",
     )  # fmt: skip
 
-    #: Field that two cases have in common when they may be about the same thing.
-    _duplicate_key = "service_id"
     #: Transition by which the job closes what the reporter neither confirmed nor reopened.
     _auto_close_step = "complete"
 
@@ -90,31 +85,11 @@ class LgoCaseFieldMixin(models.AbstractModel):
     cost_total = fields.Monetary(
         string="Total cost", compute="_compute_cost_total", groups="base.group_user"
     )
-    duplicate_count = fields.Integer(compute="_compute_duplicate_count", string="Joined reports")
-    candidate_count = fields.Integer(
-        compute="_compute_candidate_count",
-        string="Perhaps the same",
-        help="Other open cases of the same kind near this place, reported in the last days.",
-        groups="base.group_user",
-    )
 
     _latitude_range = models.Constraint(
         "CHECK (latitude BETWEEN -90 AND 90 AND longitude BETWEEN -180 AND 180)",
         "The place is not on the map.",
     )
-
-    # ------------------------------------------------------------ database
-    def _create_case_indexes(self):  # pylint: disable=missing-return
-        super()._create_case_indexes()
-        self.env.cr.execute(
-            SQL(
-                "CREATE INDEX IF NOT EXISTS %s ON %s (%s, latitude, longitude, submitted_at)"
-                " WHERE latitude <> 0",
-                SQL.identifier(f"{self._table}_near_idx"),
-                SQL.identifier(self._table),
-                SQL.identifier(self._duplicate_key),
-            )
-        )
 
     # ------------------------------------------------------------ personal data
     def _forget_messages(self):
@@ -147,20 +122,6 @@ class LgoCaseFieldMixin(models.AbstractModel):
         )
         for case in self:
             case.cost_total = totals.get(case._origin.id, 0)
-
-    def _compute_duplicate_count(self):
-        counts = {
-            main.id: count
-            for main, count in self.sudo()._read_group(
-                [("duplicate_of_id", "in", self.ids)], ["duplicate_of_id"], ["__count"]
-            )
-        }
-        for case in self:
-            case.duplicate_count = counts.get(case.id, 0)
-
-    def _compute_candidate_count(self):
-        for case in self:
-            case.candidate_count = len(case._find_duplicates()) if len(self) == 1 else 0
 
     @api.constrains("description")
     def _check_description(self):
@@ -243,173 +204,6 @@ class LgoCaseFieldMixin(models.AbstractModel):
     def _after_final(self):
         self._notify_followers("case_closed")
 
-    def _notify_followers(self, template_code):
-        """Tell the reporter, and those whose reports were joined with this one."""
-        for case in self | self.sudo().duplicate_ids:
-            case._notify_applicant(template_code)
-
-    # ------------------------------------------------------------ doubles
-    @api.model
-    def _duplicate_candidates(self, key, latitude, longitude, at=None, company=None):
-        """Open cases of the same kind near a place, nearest first.
-
-        Near is within ``lgo_oss.duplicate_metres`` (50) and ``lgo_oss.duplicate_days`` (7):
-        settings, because no law says when two reports are one.
-
-        :param int key: id of the service (or type, see ``_duplicate_key``)
-        :param float latitude: degrees; 0 means that no place is known
-        :param float longitude: degrees
-        :param at: ``datetime`` (UTC) of the report, now when left out
-        :returns: cases that the user may read; as superuser all of them
-        """
-        if not key or not latitude:
-            return self.browse()
-        metres = self._setting_days("duplicate_metres", 50)
-        days = timedelta(days=self._setting_days("duplicate_days", 7))
-        at = at or fields.Datetime.now()
-        self.flush_model()
-        open_states = tuple(state.code for state in self._case_states if not state.final)
-        # flat earth: over some dozens of metres the error is smaller than that of a phone
-        distance = SQL(
-            "sqrt(power((latitude - %(lat)s) * %(degree)s, 2)"
-            " + power((longitude - %(lon)s) * %(degree)s * cos(radians(%(lat)s)), 2))",
-            lat=latitude,
-            lon=longitude,
-            degree=DEGREE_METRES,
-        )
-        margin = metres / DEGREE_METRES
-        rows = self.env.execute_query(
-            SQL(
-                "SELECT id FROM %(table)s WHERE %(key)s = %(value)s AND latitude <> 0"
-                " AND latitude BETWEEN %(south)s AND %(north)s AND state IN %(states)s"
-                " AND company_id = %(company)s AND name IS NOT NULL"
-                " AND submitted_at BETWEEN %(since)s AND %(until)s"
-                " AND %(distance)s <= %(metres)s ORDER BY %(distance)s, id LIMIT %(limit)s",
-                table=SQL.identifier(self._table),
-                key=SQL.identifier(self._duplicate_key),
-                value=key,
-                south=latitude - margin,
-                north=latitude + margin,
-                states=open_states,
-                company=(company or self.env.company).id,
-                since=at - days,
-                until=at + days,
-                distance=distance,
-                metres=metres,
-                limit=MAX_CANDIDATES,
-            )
-        )
-        return self.browse([row[0] for row in rows])._filtered_access("read")
-
-    def _find_duplicates(self):
-        """Cases that may be about the same thing as this one."""
-        self.ensure_one()
-        found = self._duplicate_candidates(
-            self[self._duplicate_key].id,
-            self.latitude,
-            self.longitude,
-            at=self.submitted_at,
-            company=self.company_id,
-        )
-        return found - self
-
-    def action_show_candidates(self):
-        """Open the list of cases that may be about the same thing."""
-        self.ensure_one()
-        return {
-            "type": "ir.actions.act_window",
-            "name": self.env._("Perhaps the same as %(number)s", number=self.name),
-            "res_model": self._name,
-            "view_mode": "list,form",
-            "domain": [("id", "in", (self._find_duplicates() | self).ids)],
-        }
-
-    def action_show_duplicates(self):
-        """Open the reports that were joined with this one."""
-        self.ensure_one()
-        return {
-            "type": "ir.actions.act_window",
-            "name": self.env._("Joined with %(number)s", number=self.name),
-            "res_model": self._name,
-            "view_mode": "list,form",
-            "domain": [("duplicate_of_id", "=", self.id)],
-        }
-
-    def action_merge(self):
-        """Join the chosen cases: the oldest goes on, the others follow it.
-
-        :raises UserError: fewer than two, or of different kinds
-        """
-        if len(self) < 2:
-            raise UserError(self.env._("Choose at least two cases to join."))
-        main = min(self, key=lambda case: (case.submitted_at or case.create_date, case.id))
-        (self - main)._merge_into(main)
-        return {
-            "type": "ir.actions.act_window",
-            "res_model": self._name,
-            "res_id": main.id,
-            "view_mode": "form",
-            "views": [(False, "form")],
-        }
-
-    def _merge_into(self, main):
-        """Join ``self`` with ``main``: they end here, their reporters follow the main case.
-
-        :raises AccessError: the user may not write one of them
-        :raises UserError: the cases do not belong together
-        """
-        (self | main).check_access("write")
-        for case in self:
-            case._check_mergeable(main)
-            case._from_machine().write({"duplicate_of_id": main.id})
-            case._transition("merge")
-            case.sudo().duplicate_ids._from_machine().write({"duplicate_of_id": main.id})
-            self.env["lgo.case.event"]._add(
-                main, "merged", self.env._("Joined with %(number)s.", number=case.name)
-            )
-
-    def _check_mergeable(self, main):
-        self.ensure_one()
-        if main == self or main.duplicate_of_id:
-            raise UserError(self.env._("Choose a case that goes on by itself as the main one."))
-        if main.is_final:
-            raise UserError(self.env._("The main case %(number)s is over.", number=main.name))
-        key = self._duplicate_key
-        if self[key] != main[key] or self.company_id != main.company_id:
-            raise UserError(
-                self.env._(
-                    "%(first)s and %(second)s are not of the same kind.",
-                    first=self.name,
-                    second=main.name,
-                )
-            )
-
-    def _guard_merge(self):
-        if not self.duplicate_of_id:
-            raise UserError(self.env._("Choose the main case first."))
-
-    def _after_merge(self):
-        self._notify_applicant("case_merged")
-
-    def _before_unmerge(self):
-        main = self.duplicate_of_id
-        self._from_machine().write({"duplicate_of_id": False})
-        self.env["lgo.case.event"]._add(
-            main, "unmerged", self.env._("%(number)s goes on by itself again.", number=self.name)
-        )
-
-    def _write_event(self, transition, before, reason):  # pylint: disable=missing-return
-        """Those whose reports were joined read the steps of the main case in their own story.
-
-        The reason stays with the main case: it may name a person.
-        """
-        super()._write_event(transition, before, reason)
-        if transition.message:
-            for case in self.sudo().duplicate_ids:
-                self.env["lgo.case.event"]._add(
-                    case, transition.code, self.env._(transition.message), public=True
-                )
-
     # ------------------------------------------------------------ citizen's view
     def _citizen_result_photos(self):
         """Photos after the work that the citizen may see: once the work is said to be done."""
@@ -426,113 +220,6 @@ class LgoCaseFieldMixin(models.AbstractModel):
         return self.sudo().document_ids.attachment_ids.filtered(
             lambda file: (file.mimetype or "").startswith("image/")
         )
-
-    # ------------------------------------------------------------ maps
-    @api.model
-    @api.readonly
-    def action_map_points(self, date_from=None, date_to=None, kinds=None, states=None):
-        """Points of the officers' map: the cases that the user may read.
-
-        :param str date_from: first day filed, ISO date
-        :param str date_to: last day filed, ISO date
-        :param list kinds: ids of services or types, see ``_duplicate_key``
-        :param list states: codes of states
-        :returns: dict with ``points`` (at most 5,000, newest first) and ``kinds``, ``states`` to
-            choose from
-        """
-        domain = Domain("name", "!=", False) & Domain("latitude", "!=", 0)
-        if date_from:
-            domain &= Domain("submitted_at", ">=", fields.Date.to_date(date_from))
-        if date_to:
-            last = fields.Date.to_date(date_to) + timedelta(days=1)
-            domain &= Domain("submitted_at", "<", last)
-        if kinds:
-            domain &= Domain(self._duplicate_key, "in", [int(kind) for kind in kinds])
-        if states:
-            domain &= Domain("state", "in", [str(state) for state in states])
-        names = ["name", "latitude", "longitude", self._duplicate_key, "state", "urgency"]
-        cases = self.search_fetch(
-            domain, names, limit=MAX_POINTS, order="submitted_at desc, id desc"
-        )
-        labels = dict(self._selection_state())
-        finals = {state.code for state in self._case_states if state.final}
-        groups = self._read_group(
-            [("name", "!=", False), ("latitude", "!=", 0)], [self._duplicate_key]
-        )
-        return {
-            "points": [
-                {
-                    "model": self._name,
-                    "id": case.id,
-                    "lat": case.latitude,
-                    "lon": case.longitude,
-                    "title": f"{case.name} {case[self._duplicate_key].display_name or ''}",
-                    "state": labels.get(case.state, ""),
-                    "urgent": case.urgency != "normal",
-                    "done": case.state in finals or case.state == "resolved",
-                }
-                for case in cases
-            ],
-            "kinds": [{"id": kind.id, "name": kind.display_name} for (kind,) in groups if kind],
-            "states": [
-                {"code": code, "name": label} for code, label in labels.items() if code != "draft"
-            ],
-        }
-
-    @api.model
-    def _public_domain(self):
-        """Cases that the public map may count: filed, placed, not refused, not old."""
-        days = self._setting_days("public_map_days", 90)
-        hidden = [
-            state.code
-            for state in self._case_states
-            if state.code in ("draft", "incomplete", "rejected", "returned", "withdrawn", "merged")
-        ]
-        return (
-            Domain("name", "!=", False)
-            & Domain("latitude", "!=", 0)
-            & Domain("company_id", "=", self.env.company.id)
-            & Domain("submitted_at", ">=", fields.Datetime.now() - timedelta(days=days))
-            & Domain("state", "not in", hidden)
-        )
-
-    @api.model
-    def _public_points(self, limit=500):
-        """What everybody may see: kind, state, day, and the place to about 100 m.
-
-        Three decimals of a degree are some 110 m: the house of a reporter cannot be told. No
-        words of the reporter, no name of a place.
-        """
-        cases = self.sudo().search(
-            self._public_domain(), limit=limit, order="submitted_at desc, id desc"
-        )
-        return [
-            {
-                "type": self._case_type,
-                "id": case.id,
-                "lat": round(case.latitude, 3),
-                "lon": round(case.longitude, 3),
-                "title": case[self._duplicate_key].sudo().display_name,
-                "state": case.state_public,
-                "code": case.state,
-                "date": case.submitted_at,
-                "done": case._citizen_sees_result(),
-                "photos": bool(case._public_photos()[1]),
-            }
-            for case in cases
-        ]
-
-    def _public_photos(self):
-        """``(before, after)`` that everybody may see: released by an officer, work done."""
-        self.ensure_one()
-        none = self.env["ir.attachment"]
-        case = self.sudo()
-        if not case.photos_released or not case._citizen_sees_result():
-            return none, none
-        images = case.after_attachment_ids.filtered(
-            lambda file: (file.mimetype or "").startswith("image/")
-        )
-        return case._photos_before(), images
 
     # ------------------------------------------------------------ papers
     def _paper_details(self):
