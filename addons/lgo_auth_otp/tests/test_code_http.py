@@ -284,6 +284,22 @@ class TestCodeHttp(OssCommon, HttpCase):
         self.assertIn('name="description"', self.url_open(form).text)
         self.assertIn(MAIL, self.url_open("/my/security").text)
 
+    def test_close_account_without_a_password(self):
+        """Nothing asks for a password that nobody knows; the request for erasure is filed."""
+        self._sign_up()
+        tree = html.fromstring(self.url_open("/my/security").text)
+        self.assertFalse(tree.xpath("//input[@type='password']"))
+        link = tree.xpath("//section[@name='lgo_erase_account']//a/@href")[0]
+        form = html.fromstring(self.url_open(link).text).xpath("//section[@id='new']//form")[0]
+        typed = dict(form.form_values())
+        self.assertEqual(typed["type"], "erase")
+        self.url_open(form.get("action"), data=typed)
+        filed = self.env["lgo.privacy.request"].search(
+            [("partner_id", "=", self._user().partner_id.id)]
+        )
+        self.assertEqual((filed.type, filed.state), ("erase", "received"))
+        self.assertTrue(self._user().active, "an officer decides")
+
     # ------------------------------------------------------------ earlier requests
     def test_claim(self):
         mine = self._make_case(channel="web", applicant_email=MAIL.title())

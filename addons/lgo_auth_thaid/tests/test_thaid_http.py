@@ -124,6 +124,12 @@ class TestThaidHttp(ThaidCommon, OssCommon, HttpCase):
         self.assertEqual(again.status_code, 303)
         self.assertEqual(self._users(), user, "the same account the second time")
 
+    def test_close_account_without_a_password(self):
+        self._round()
+        tree = html.fromstring(self.url_open("/my/security").text)
+        self.assertFalse(tree.xpath("//input[@type='password']"))
+        self.assertTrue(tree.xpath("//section[@name='lgo_erase_account']//a"))
+
     def test_pkce_and_parameters(self):
         query = {k: v[0] for k, v in parse_qs(urlsplit(self._start()).query).items()}
         self.assertEqual(query["response_type"], "code")

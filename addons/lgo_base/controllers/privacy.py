@@ -46,9 +46,9 @@ class PrivacyPortal(CustomerPortal):
         }
 
     @http.route("/my/privacy", type="http", auth="user", website=True, methods=["GET"])
-    def lgo_my_privacy(self, filed=None, **kw):
-        """Own requests, the form for a new one, own consents."""
-        values = self._privacy_values(filed=bool(filed))
+    def lgo_my_privacy(self, filed=None, right="", **kw):
+        """Own requests, the form for a new one (``right`` is chosen there), own consents."""
+        values = self._privacy_values(filed=bool(filed), typed={"type": right})
         return request.render("lgo_base.portal_my_privacy", values)
 
     @http.route("/my/privacy/request", type="http", auth="user", website=True, methods=["POST"])

@@ -293,6 +293,7 @@ class LgoService(models.Model):
                 )
             versions = self.env["lgo.service.version"].sudo()._append_only_permitted()
             version = versions.create(service._prepare_version_vals())
+            version._keep_forms(service.document_ids)
             service.sudo().write({"published_version_id": version.id, "state": "published"})
         self.env["lgo.audit.log"]._log("service.publish", self)
         return True

@@ -211,6 +211,13 @@ class LgoService(models.Model):
         whole = number == number.to_integral_value()
         return f"{number:,.0f} บาท" if whole else f"{number:,.2f} บาท"
 
+    @api.model
+    def _form_text(self, document):
+        """``PDF, 120 KB`` of a blank form, from the row that the content keeps."""
+        kilobytes = max(1, round((document.get("template_size") or 0) / 1024))
+        size = f"{kilobytes / 1024:.1f} MB" if kilobytes >= 1024 else f"{kilobytes} KB"
+        return f"{document['template'].rpartition('.')[2].upper()}, {size}"
+
     def action_manual(self):
         """Open the printed manual of the published version."""
         self.ensure_one()

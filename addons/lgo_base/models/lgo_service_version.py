@@ -1,5 +1,7 @@
 # Copyright 2026 LGO contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+import base64
+
 from markupsafe import Markup
 
 from odoo import api, fields, models
@@ -84,6 +86,53 @@ class LgoServiceVersion(models.Model):
             }
         )
         return pdf
+
+    # ------------------------------------------------------------ blank forms
+    def _keep_forms(self, documents):
+        """Keep copies of the blank forms: who changes one later must publish again.
+
+        :param documents: ``lgo.service.document`` of the service
+        """
+        self.ensure_one()
+        self.env["ir.attachment"].sudo().create(
+            [
+                {
+                    "name": self._form_key(document.id),
+                    "raw": base64.b64decode(document.template_file),
+                    "res_model": self._name,
+                    "res_id": self.id,
+                }
+                for document in documents.with_context(bin_size=False)
+                if document.template_sum
+            ]
+        )
+
+    @api.model
+    def _form_key(self, document_id):
+        return f"form-{document_id}"
+
+    def _form(self, document_id):
+        """The blank form of a document that this version names.
+
+        Whoever may open the page of the service may have it.
+
+        :param int document_id: id of the ``lgo.service.document``, also one that is gone
+        :return: (``ir.attachment`` in sudo, file name); an empty one when there is none
+        """
+        self.ensure_one()
+        Attachment = self.env["ir.attachment"].sudo()
+        documents = (self.content or {}).get("documents") or []
+        row = next((row for row in documents if row.get("id") == document_id), {})
+        if not row.get("template_sum"):
+            return Attachment, ""
+        return Attachment.search(
+            [
+                ("res_model", "=", self._name),
+                ("res_id", "=", self.id),
+                ("name", "=", self._form_key(document_id)),
+            ],
+            limit=1,
+        ), row["template"]
 
     # ------------------------------------------------------------ what changed
     @api.depends("content")

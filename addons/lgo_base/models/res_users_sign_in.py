@@ -3,6 +3,7 @@
 from odoo import fields, models
 from odoo.exceptions import AccessDenied
 from odoo.http import request
+from odoo.tools import SQL
 
 from ..tools.sign_in import GRANT_TYPE, Grant
 from .lgo_service_builder import ASSURANCE
@@ -71,6 +72,20 @@ class ResUsers(models.Model):
         if "counter" in methods:
             levels.append("counter")
         return max(levels, key=ASSURANCE.index)
+
+    def _lgo_has_password(self):
+        """Whether who is signed in here can be asked for a password.
+
+        Who came in by a proof (code, ThaID) has none, or one that nobody knows: proving the
+        address of an account that another person opened gives it a random one.
+        """
+        self.ensure_one()
+        if request and request.session.uid == self.id:
+            proof = request.session.get(SESSION_KEY) or {}
+            if proof.get("uid") == self.id:
+                return False
+        query = SQL("SELECT COALESCE(password, '') <> '' FROM res_users WHERE id = %s", self.id)
+        return bool(self.env.execute_query(query)[0][0])
 
     def _lgo_provable(self):
         """Codes of ``ASSURANCE`` that a citizen can reach here; whoever verifies adds its own."""

@@ -50,6 +50,27 @@ class TestPrivacyPortal(PrivacyCase, HttpCase):
         self._open("/my/privacy/withdraw", request_id=own.id)
         self.assertEqual(own.state, "withdrawn")
 
+    def test_close_account(self):
+        """With a password by the stock dialog, without one by a request for erasure (s. 33)."""
+        self.authenticate("privacy_a", "privacy_a")
+        tree = html.fromstring(self._open("/my/security").text)
+        self.assertTrue(tree.xpath("//form[@action='/my/deactivate_account']"))
+        self.assertTrue(tree.xpath("//section[@name='portal_change_password']"))
+        self.assertFalse(tree.xpath("//section[@name='lgo_erase_account']"))
+        self.assertTrue(self.portal_a._lgo_has_password())
+        self.env.cr.execute(
+            "UPDATE res_users SET password = NULL WHERE id = %s", [self.portal_a.id]
+        )
+        self.assertFalse(self.portal_a._lgo_has_password())
+        tree = html.fromstring(self._open("/my/security").text)
+        self.assertFalse(tree.xpath("//input[@type='password']"), "nothing asks for a password")
+        link = tree.xpath("//section[@name='lgo_erase_account']//a/@href")
+        self.assertEqual(link, ["/my/privacy?right=erase#new"])
+        tree = html.fromstring(self._open(link[0]).text)
+        self.assertEqual(tree.xpath("//section[@id='new']//option[@selected]/@value"), ["erase"])
+        tree = html.fromstring(self._open("/my/privacy?right=%22%3E%3Cb%3E").text)
+        self.assertFalse(tree.xpath("//section[@id='new']//option[@selected]"))
+
     def test_error_is_shown_and_the_text_kept(self):
         self.authenticate("privacy_a", "privacy_a")
         response = self._open("/my/privacy/request", type="", detail="ลบข้อมูลของฉัน")

@@ -170,6 +170,7 @@ class FilingController(FilingFiles, FilingNearby, http.Controller):
                 "documents": service.sudo().document_ids.filtered(
                     lambda document: not document.obtainable_by_state
                 ),
+                "blank_forms": service._blank_forms(),
                 "notice": request.env["lgo.privacy.notice"]
                 .sudo()
                 ._current(service.company_id, service),

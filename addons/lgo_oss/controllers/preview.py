@@ -32,6 +32,8 @@ class ServicePreview(http.Controller):
                 "filing_problem": request.env._("This is a preview: nothing can be filed here."),
                 "needs_login": False,
                 "guest": False,
+                "form_url": "",
+                "blank_forms": {},
                 "questions": service._questions(draft=True),
                 "documents": service.document_ids.filtered(
                     lambda document: not document.obtainable_by_state

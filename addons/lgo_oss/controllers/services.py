@@ -71,9 +71,30 @@ class ServiceController(http.Controller):
                 "filing_problem": service._filing_problems("web", guest=False),
                 "needs_login": guest and not service.guest_allowed,
                 "guest": guest,
+                "form_url": service._form_url(),
                 "page_name": "services",
             },
         )
+
+    @http.route(
+        "/services/<string:code>/form/<int:document_id>",
+        type="http",
+        auth="public",
+        website=True,
+        methods=["GET"],
+        sitemap=False,
+        save_session=False,
+    )
+    def blank_form(self, code, document_id, **kwargs):
+        """The blank form of a document, as it was published with the service."""
+        version = self._published_service(code).sudo().published_version_id
+        attachment, name = version._form(document_id)
+        if not attachment:
+            raise request.not_found()
+        stream = request.env["ir.binary"]._get_stream_from(attachment, "raw", filename=name)
+        response = stream.get_response(as_attachment=True, immutable=False)
+        response.headers["X-Content-Type-Options"] = "nosniff"
+        return response
 
     @http.route(
         "/services/<string:code>/manual.pdf",

@@ -2,6 +2,7 @@
 from . import test_attack
 from . import test_auditor
 from . import test_attach
+from . import test_blank_form
 from . import test_builder
 from . import test_builder_http
 from . import test_citizen_pages

@@ -190,13 +190,17 @@ class TestSearchPage(OssCommon, HttpCase):
     def test_topics_and_kinds(self):
         self.assertIn("/services/TEST1", self._tiles(self._page("/services?topic=repair")))
         self.assertIn("/services/TEST1", self._tiles(self._page("/services?kind=complaint")))
-        self.assertNotIn("/services/TEST1", self._tiles(self._page("/services?kind=tax")))
+        self._make_service("TEST2", kind="tax")
+        topic = self.env["lgo.service.topic"].create({"name": "ยังไม่มีบริการ", "code": "empty_one"})
+        taxes = self._tiles(self._page("/services?kind=tax"))
+        self.assertIn("/services/TEST2", taxes)
+        self.assertNotIn("/services/TEST1", taxes)
         links = [
             link.get("href")
             for link in self._page("/services").xpath("//nav[contains(@class, 'lgo_topics')]//a")
         ]
         self.assertIn("/services?topic=repair", links)
-        self.assertNotIn("/services?topic=education", links, "nothing is published there")
+        self.assertNotIn(f"/services?topic={topic.code}", links, "nothing is published there")
 
     def test_search_and_nothing_found(self):
         self.assertIn("/services/TEST1", self._tiles(self._page("/services?q=ไฟดบ")))
