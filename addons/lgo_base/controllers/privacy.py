@@ -48,7 +48,10 @@ class PrivacyPortal(CustomerPortal):
     @http.route("/my/privacy", type="http", auth="user", website=True, methods=["GET"])
     def lgo_my_privacy(self, filed=None, right="", **kw):
         """Own requests, the form for a new one (``right`` is chosen there), own consents."""
-        values = self._privacy_values(filed=bool(filed), typed={"type": right})
+        typed = {"type": right}
+        if right == "erase":
+            typed["detail"] = request.env._("Please close my account and erase my data.")
+        values = self._privacy_values(filed=bool(filed), typed=typed)
         return request.render("lgo_base.portal_my_privacy", values)
 
     @http.route("/my/privacy/request", type="http", auth="user", website=True, methods=["POST"])

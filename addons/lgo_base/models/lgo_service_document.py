@@ -93,7 +93,7 @@ class LgoServiceDocument(models.Model):
                 self.env._("The blank form did not arrive whole. Please choose it again.")
             ) from None
         name, data, _mimetype = check_upload(
-            vals.get("template_name") or "form.pdf", data, env=self.env
+            vals.get("template_name") or "form.pdf", data, kind="document", env=self.env
         )
         return {
             **vals,

@@ -3,8 +3,8 @@ from . import lgo_oss_follow_mixin
 from . import lgo_oss_mail_mixin
 from . import lgo_case_cost
 from . import lgo_case_double_mixin
-from . import lgo_case_field_mixin
 from . import lgo_case_map_mixin
+from . import lgo_case_field_mixin
 from . import lgo_notification
 from . import lgo_oss_draft
 from . import lgo_oss_follower

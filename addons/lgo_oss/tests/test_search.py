@@ -190,7 +190,7 @@ class TestSearchPage(OssCommon, HttpCase):
     def test_topics_and_kinds(self):
         self.assertIn("/services/TEST1", self._tiles(self._page("/services?topic=repair")))
         self.assertIn("/services/TEST1", self._tiles(self._page("/services?kind=complaint")))
-        self._make_service("TEST2", kind="tax")
+        self._make_service("TEST2", kind="tax", legal_basis="กฎหมายทดสอบ")
         topic = self.env["lgo.service.topic"].create({"name": "ยังไม่มีบริการ", "code": "empty_one"})
         taxes = self._tiles(self._page("/services?kind=tax"))
         self.assertIn("/services/TEST2", taxes)

@@ -4,8 +4,9 @@ import { contains, defineModels, fields, mockService, models, mountView } from "
 import { expect, test } from "@odoo/hoot";
 import { press, queryAllTexts } from "@odoo/hoot-dom";
 import { animationFrame } from "@odoo/hoot-mock";
+import { defineMailModels } from "@mail/../tests/mail_test_helpers";
 
-class Partner extends models.Model {
+class Citizen extends models.Model {
     name = fields.Char();
     _records = [
         { id: 1, name: "new" },
@@ -13,7 +14,8 @@ class Partner extends models.Model {
     ];
 }
 
-defineModels([Partner]);
+defineMailModels();
+defineModels([Citizen]);
 
 const KEYS = ["q", "k", "g", "w", "l", "shift+f", "shift+x"];
 
@@ -30,7 +32,7 @@ function form(resId, few = true) {
     );
     return mountView({
         type: "form",
-        resModel: "partner",
+        resModel: "citizen",
         resId,
         arch: `<form><header class="${few ? "o_lgo_few_buttons" : ""}">${buttons.join("")}</header>
             <sheet><field name="name"/></sheet></form>`,
@@ -54,11 +56,11 @@ test.tags("desktop");
 test("a key works wherever its button is", async () => {
     await form(1);
     await contains(".o_field_widget[name=name] input").focus();
-    await press("alt+shift+x");
+    await press(["alt", "shift", "x"]);
     await animationFrame();
     await animationFrame();
     expect.verifySteps(["do_6"]);
-    await press("alt+o");
+    await press(["alt", "o"]);
     await animationFrame();
     await animationFrame();
     expect(".o-dropdown--menu").toHaveCount(1);
@@ -68,7 +70,7 @@ test.tags("desktop");
 test("who has few buttons has no menu, and a key of a hidden button does nothing", async () => {
     await form(2);
     expect(queryAllTexts(".o_statusbar_buttons > button")).toEqual(["Do 0", "Do 2", "Do 4", "Do 6"]);
-    await press("alt+shift+f");
+    await press(["alt", "shift", "f"]);
     await animationFrame();
     expect.verifySteps([]);
 });
