@@ -130,10 +130,33 @@ class TestOffice(OssCase):
                 # a key never stands for two steps of one state
                 shown = [r for r in rules if not self._hidden(r, state)]
                 self.assertLessEqual(len(shown), 1, (key, state))
+        self.assertNotIn("o", keys, "the key of the menu with the later buttons")
+
+    def test_form_shows_the_next_steps_first(self):
+        """Five buttons stand side by side; what ends a case is in the menu."""
+        form = self.env["lgo.oss.request"].with_user(self.clerk).get_view(view_type="form")
+        arch = etree.fromstring(form["arch"])
+        self.assertIn("o_lgo_few_buttons", arch.find("header").get("class"))
+        buttons = arch.xpath("//header/button")
+        for state, wanted in (
+            ("submitted", ["accept", "documents", "accept_and_next", "defects", "next_case"]),
+            ("accepted", ["start", "resolve", "next_case", "assign", "step"]),
+            ("processing", ["resolve", "next_case", "assign", "step", "wait"]),
+            ("incomplete", ["cure", "next_case", "assign", "return", "letter"]),
+        ):
+            shown = [b for b in buttons if not self._hidden(b.get("invisible"), state)][:5]
+            for button, word in zip(shown, wanted, strict=True):
+                self.assertIn(word, button.get("name") + (button.get("context") or ""), state)
+            primary = [b for b in shown if "btn-primary" in (b.get("class") or "")]
+            self.assertEqual(primary, shown[:1], state)
+        for name in ("legal_hold", "privacy_shown"):
+            page = arch.xpath(f"//page[@name='privacy']//field[@name='{name}']")
+            self.assertEqual(len(page), 1, name)
 
     @staticmethod
     def _hidden(rule, state):
-        return eval(rule, {"state": state, "can_work": True})  # noqa: S307  (our own view)
+        known = {"state": state, "can_work": True, "step_text": "1"}
+        return eval(rule, known)  # noqa: S307  (our own view)
 
     # ------------------------------------------------------------ copies to the OPDC
     def _late_case(self):
