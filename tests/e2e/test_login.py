@@ -74,6 +74,10 @@ class TestLogin(E2ECase):
         self.axe()
         # the name of the account, which Odoo asks for in the dialog that deletes it
         self.no_english(allow=re.findall(r"thaid-[0-9a-f]{16}", self.page.content()))
+        self.open("/my/claim")
+        self.screenshot("my-claim")
+        self.axe()
+        self.no_english()
 
     def test_service_with_thaid(self):
         """A service that wants ThaID: signed in with a password, then ThaID, then filed."""

@@ -31,14 +31,9 @@ PUBLIC = (
     "/complaints/map",
     "/complaints/follow",
     "/queue/book",
-    "/statistics",
-    "/statistics/services",
-    "/opendata",
-    "/ita",
     "/web/login",
     "/web/signup",
     "/web/reset_password",
-    "/auth/code",
 )
 OWN = (
     "/my",
@@ -51,14 +46,9 @@ OWN = (
     "/my/appointments",
     "/my/privacy",
     "/my/bookings",
-    "/my/claim",
 )
-#: Names of formats, standards and licences, and units of a map, are the same in Thai print.
-NAMES = (
-    "CSV JSON CKAN DCAT JSON-LD ITA E-Service OSS Open Government License - Thailand IT",
-    "km",
-    "name@example.com",
-)
+#: The example of a case number, and the unit of a map, are the same in Thai print.
+NAMES = ("DS-2569-LIGHT-00001-0", "km")
 
 
 class TestPortalPages(E2ECase):
@@ -112,17 +102,25 @@ class TestPortalPages(E2ECase):
         self.screenshot("my-booking-schedule")
         self.page.locator(".o_booking_calendar .dropdown-toggle").first.click()
         self.page.locator(".slots-dropdown.show button").first.click()
-        self.page.wait_for_selector("form.modal.show")
+        self.wait_for_dialog("form.modal.show")
         self.axe()
         self.screenshot("my-booking-confirm")
         self.submit("form.modal.show button[type=submit]")
         self.walk((path,))
         self.page.click("a[data-bs-target='#modal_cancel']")
-        self.page.wait_for_selector("#modal_cancel.show")
+        self.wait_for_dialog("#modal_cancel.show")
         self.axe()
         self.screenshot("my-booking-cancel")
         self.submit("#modal_cancel form button[type=submit]")
         self.assertIn("/my", self.page.url)
+
+    def wait_for_dialog(self, selector):
+        """Wait until it is there and has faded in."""
+        self.page.wait_for_selector(selector)
+        self.page.wait_for_function(
+            "selector => getComputedStyle(document.querySelector(selector)).opacity === '1'",
+            arg=selector,
+        )
 
     def test_announcement(self):
         notice = self.backend.call(

@@ -117,7 +117,7 @@ class TestMyBookings(HttpCase):
         self.assertIn(f"{thai.MONTHS[day.month - 1]} {day.year + 543}", heads)
         self.assertEqual(set(heads[1:]), {"จ.", "อ.", "พ.", "พฤ.", "ศ.", "ส.", "อา."})
         self.assertRegex(
-            tree.xpath("string(//button[@data-bs-toggle='modal'])"), r"^\d\d\.\d\d น\.$"
+            tree.xpath("string(//button[@data-bs-toggle='modal'])"), r"^\d\d\.\d\d\sน\.$"
         )
 
         when = tree.xpath("//input[@name='when']/@value")[0]
