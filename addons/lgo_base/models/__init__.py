@@ -4,6 +4,7 @@ from . import avatar_mixin
 from . import lgo_action_only_mixin
 from . import lgo_append_only_mixin
 from . import lgo_area_mixin
+from . import lgo_case_agent_end_mixin
 from . import lgo_case_agent_mixin
 from . import lgo_case_bulk_mixin
 from . import lgo_case_child_mixin

@@ -17,6 +17,7 @@ class LgoCaseAgentMixin(models.AbstractModel):
     """
 
     _name = "lgo.case.agent.mixin"
+    _inherit = ["lgo.case.agent.end.mixin"]
     _description = "Agent in a Case"
 
     agent_name = fields.Char(

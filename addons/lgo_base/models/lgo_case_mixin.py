@@ -440,8 +440,16 @@ class LgoCaseMixin(models.AbstractModel):
 
     # ------------------------------------------------------------ messages
     def _notify_applicant(self, template_code, values=None):
-        """Tell the applicant (or agent) by the channels that are on."""
+        """Tell the applicant (or agent) by the channels that are on.
+
+        The address of a case is that of the agent: when the power has ended, the applicant is
+        written to as known to the office.
+        """
         self.ensure_one()
+        if self._agent_ended():
+            return self.env["lgo.notification"]._notify(
+                self, template_code, partner=self.partner_id, values=values
+            )
         return self.env["lgo.notification"]._notify(
             self,
             template_code,

@@ -55,6 +55,15 @@ class LgoCasePersonalMixin(models.AbstractModel):
         """A grouped list: no case in it was opened."""
         return super(LgoCasePersonalMixin, self._as_listed()).web_read_group(*args, **kwargs)
 
+    # ------------------------------------------------------------ cases that are kept apart
+    def _is_kept_apart(self):
+        """Whether only a group of its own may learn of the case: nothing else names it."""
+        self.ensure_one()
+        return False
+
+    def _drop_ties(self):
+        """A case is kept apart from now on: an add-on whose records name it takes that back."""
+
     @api.model
     def _lgo_personal_data(self, partner):
         """Own cases whole; of a case in which the person acted for somebody only that it is."""

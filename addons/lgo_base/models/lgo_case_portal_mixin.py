@@ -77,9 +77,12 @@ class LgoCasePortalMixin(models.AbstractModel):
             str(token).encode(), (self.sudo().access_token or "").encode()
         )
         case = self.sudo()
-        if user.partner_id in (case.partner_id, case.agent_partner_id):
+        if user.partner_id == case.partner_id:
             return
-        if not by_link or user._is_internal():
+        ended = case._agent_ended()
+        if user.partner_id == case.agent_partner_id and not ended:
+            return
+        if not by_link or ended or user._is_internal():
             raise AccessError(self.env._("This case is not yours."))
 
     def _citizen_url(self, token=None):
@@ -98,8 +101,14 @@ class LgoCasePortalMixin(models.AbstractModel):
         return f"{self.access_url}?{query}"
 
     def _tracking_url(self):
-        """Absolute address at which the citizen follows the case without signing in."""
+        """Absolute address at which the citizen follows the case without signing in.
+
+        The link of a case that lost its agent is in the hands of the former one: the applicant
+        signs in.
+        """
         self.ensure_one()
+        if self._agent_ended():
+            return f"{self.get_base_url()}{self._citizen_url()}"
         return f"{self.get_base_url()}{self._citizen_url(self.sudo().access_token)}"
 
     def _tracking_page_url(self):

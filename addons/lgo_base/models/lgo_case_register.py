@@ -34,6 +34,7 @@ class LgoCaseRegister(models.Model):
     """
 
     _name = "lgo.case.register"
+    _inherit = ["lgo.case.agent.end.mixin"]
     _description = "Case Register"
     _auto = False
     _order = "submitted_at desc, id desc"

@@ -6,8 +6,9 @@ import binascii
 from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 from odoo.fields import Domain
+from odoo.tools import SQL
 
-from ..tools import mask
+from ..tools import mask, thai
 from ..tools.upload import check_upload
 
 STATES = [("draft", "Draft"), ("valid", "In force"), ("revoked", "Revoked")]
@@ -99,6 +100,47 @@ class LgoPowerAttorney(models.Model):
             powers.filtered(
                 lambda power: power.all_matters or wanted and wanted in power._matter_set()
             )[:1].ids
+        )
+
+    @api.model
+    def _ended_sql(self, alias):
+        """Condition: the power under which the agent of a case acted has ended, and no other is in
+        force (Civil and Commercial Code s.826: the agency ends by revocation or with its time).
+
+        A power that ended before the case was filed says nothing about it: the papers of the new
+        one wait for the service centre.
+
+        :param str alias: of a table with the columns of ``lgo.case.register``
+        """
+        table = SQL.identifier(self._table)
+        flush = SQL().join(
+            SQL("", to_flush=self._fields[name])
+            for name in ("state", "valid_from", "valid_to", "revoked_at", "matters", "all_matters")
+        )
+        today = thai.local_date(fields.Datetime.now())
+        of_case = SQL(
+            """p.principal_id = %(case)s.partner_id AND p.agent_id = %(case)s.agent_partner_id
+            AND p.company_id = %(case)s.company_id
+            AND (p.all_matters OR EXISTS (
+                SELECT 1 FROM lgo_service AS s, regexp_split_to_table(p.matters, E'[\r\n]+') AS line
+                WHERE s.id = %(case)s.service_id AND lower(trim(line)) = lower(s.code)))""",
+            case=SQL.identifier(alias),
+        )
+        return SQL(
+            """(EXISTS (
+                SELECT 1 FROM %(table)s AS p WHERE %(of_case)s
+                AND (p.state = 'revoked' OR p.state = 'valid' AND p.valid_to < %(today)s)
+                AND COALESCE(p.revoked_at, p.valid_to + 1 - interval '7 hours')
+                    > COALESCE(%(case)s.submitted_at, '-infinity')
+            ) AND NOT EXISTS (
+                SELECT 1 FROM %(table)s AS p WHERE %(of_case)s AND p.state = 'valid'
+                AND p.valid_from <= %(today)s AND (p.valid_to IS NULL OR p.valid_to >= %(today)s)
+            ))%(flush)s""",
+            table=table,
+            of_case=of_case,
+            today=today,
+            case=SQL.identifier(alias),
+            flush=flush,
         )
 
     def _matter_set(self):

@@ -1,10 +1,19 @@
 # Copyright 2026 LGO contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
-"""A list as a workbook; text stays text, whatever it begins with."""
+"""A list as a workbook or a file of values; text stays text, whatever it begins with."""
 
 import io
 
 import xlsxwriter
+
+#: What makes a spreadsheet take the cell of a CSV file for a formula (OWASP, CSV injection;
+#: CWE-1236).
+FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+
+
+def as_text(value):
+    """``value`` of a CSV cell; a text that a spreadsheet would calculate gets a "'" before it."""
+    return f"'{value}" if isinstance(value, str) and value.startswith(FORMULA) else value
 
 
 def table(title, columns, rows):

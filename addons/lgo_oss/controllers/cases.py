@@ -268,9 +268,15 @@ class CasePortal(CustomerPortal):
         if model is None:
             raise request.not_found()
         try:
-            return self._document_check_access(model._name, case_id, access_token).sudo()
+            case = self._document_check_access(model._name, case_id, access_token).sudo()
         except (AccessError, MissingError):
             raise request.not_found() from None
+        user = request.env.user
+        if (
+            not user._is_internal() and user.partner_id != case.partner_id and case._agent_ended()
+        ):  # the link is that of the former agent
+            raise request.not_found()
+        return case
 
     @staticmethod
     def _acknowledge(case):

@@ -114,9 +114,9 @@ class LgoOssMailMixin(models.AbstractModel):
         self.ensure_one()
         address = email_normalize(msg_dict.get("email_from") or "")
         known = (
-            self.applicant_email,
-            self.partner_id.email,
-            self.agent_partner_id.email,
+            (self.partner_id.email,)  # the address of the case is that of the former agent
+            if self._agent_ended()
+            else (self.applicant_email, self.partner_id.email, self.agent_partner_id.email)
         )
         if not address or address not in {email_normalize(mail or "") for mail in known}:
             return False

@@ -1,5 +1,7 @@
 # One line a file, so that merges stay simple.
 from . import test_attack
+from . import test_attack_agent
+from . import test_attack_files
 from . import test_auditor
 from . import test_attach
 from . import test_blank_form

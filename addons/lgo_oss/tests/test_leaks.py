@@ -2,8 +2,13 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 """Ways in that a hostile citizen or officer has found; each test is named after the leak."""
 
+import csv
+import io
+import json
 import re
 from unittest.mock import patch
+
+import openpyxl
 
 from odoo import fields
 from odoo.exceptions import AccessError, UserError
@@ -374,40 +379,42 @@ class TestLeaksHttp(OssCommon, HttpCase):
         ]
         self.assertEqual(statuses, [404] * 8 + [429])
 
+    def _export(self, kind, *names):
+        """The list of requests as an officer exports it, in bytes."""
+        login = f"oss_export_{kind}"
+        new_test_user(self.env, login, groups="lgo_base.group_clerk,base.group_allow_export")
+        self.authenticate(login, login)
+        data = {
+            "model": "lgo.oss.request",
+            "fields": [{"name": name, "label": name, "type": "char"} for name in names],
+            "ids": False,
+            "domain": [("service_id", "=", self.service.id)],
+            "import_compat": False,
+            "context": {},
+        }
+        form = {"csrf_token": http_csrf(self), "data": json.dumps(data)}
+        return self.url_open(f"/web/export/{kind}", data=form).content
+
     def test_leak_formula_in_an_exported_workbook(self):
-        import io
-        import json
-
-        import openpyxl
-
         self._make_case(description='=HYPERLINK("http://evil.example")', applicant_name="=1+1")
-        reader = new_test_user(
-            self.env, "oss_export", groups="lgo_base.group_clerk,base.group_allow_export"
-        )
-        self.authenticate(reader.login, reader.login)
-        answer = self.url_open(
-            "/web/export/xlsx",
-            data={
-                "csrf_token": http_csrf(self),
-                "data": json.dumps(
-                    {
-                        "model": "lgo.oss.request",
-                        "fields": [
-                            {"name": name, "label": name, "type": "char"}
-                            for name in ("applicant_name", "description")
-                        ],
-                        "ids": False,
-                        "domain": [],
-                        "import_compat": False,
-                        "context": {},
-                    }
-                ),
-            },
-        )
-        sheet = openpyxl.load_workbook(io.BytesIO(answer.content)).active
+        content = self._export("xlsx", "applicant_name", "description")
+        sheet = openpyxl.load_workbook(io.BytesIO(content)).active
         cells = [cell for row in sheet.iter_rows(min_row=2) for cell in row]
         self.assertIn("=1+1", [cell.value for cell in cells])
         self.assertNotIn("f", {cell.data_type for cell in cells}, "no cell is a formula")
+
+    def test_leak_formula_in_an_exported_csv_file(self):
+        """Odoo knows "=", "+" and "-"; a spreadsheet takes "@", tab and full-width signs too."""
+        texts = {
+            f"{sign}SUM(1+1)*cmd|'/C calc'!A0" for sign in ("=", "+", "-", "@", "\t=", "\r=", "＝")
+        }
+        for text in texts:
+            self._make_case(location_text=text)
+        self._make_case(location_text="หน้าวัด @ ตลาด = 1")
+        content = self._export("csv", "location_text").decode()
+        rows = csv.reader(io.StringIO(content, newline=""))
+        found = {row[0] for row in list(rows)[1:]}
+        self.assertEqual(found, {f"'{text}" for text in texts} | {"หน้าวัด @ ตลาด = 1"})
 
 
 def http_csrf(case):

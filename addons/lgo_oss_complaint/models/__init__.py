@@ -17,6 +17,7 @@ from . import (
     lgo_traffy_log,
     lgo_traffy_source,
     mail_activity,
+    mail_followers,
     res_groups,
     res_users,
     website,

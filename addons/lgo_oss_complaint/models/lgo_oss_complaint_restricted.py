@@ -22,6 +22,9 @@ class LgoOssComplaint(models.Model):
         for complaint in self:
             complaint.restricted = complaint.sudo().type_id.restricted
 
+    def _is_kept_apart(self):
+        return self.restricted
+
     def _sees_restricted(self):
         return self.env.su or self.env.user.has_group(RESTRICTED_GROUP)
 
@@ -193,6 +196,7 @@ class LgoOssComplaint(models.Model):
             complaint.activity_ids.unlink()
             complaint.message_ids.tracking_value_ids.unlink()
             complaint._drop_outsiders()
+            complaint._drop_ties()
             notifications = self.env["lgo.notification"].search(
                 [("res_model", "=", self._name), ("res_id", "=", complaint.id)]
             )

@@ -15,6 +15,14 @@ class LgoCaseMixin(models.AbstractModel):
             self.env["lgo.oss.ticket"]._link_case(ticket_id, cases)
         return cases
 
+    def _drop_ties(self):  # pylint: disable=missing-return
+        """No ticket says who came to the counter with a case that is kept apart."""
+        super()._drop_ties()
+        tickets = self.env["lgo.oss.ticket"].sudo()
+        tickets.search([("res_model", "=", self._name), ("res_id", "in", self.ids)]).write(
+            {"res_model": False, "res_id": False}
+        )
+
     def _forget_messages(self):
         """The visit to the counter no longer says who came."""
         count = super()._forget_messages()

@@ -336,6 +336,7 @@ class LgoOssTicket(models.Model):
             and ticket.state in ACTIVE
             and not ticket.res_id
             and ticket.company_id == case.sudo().company_id
+            and not case.sudo()._is_kept_apart()
         ):
             ticket.write({"res_model": case._name, "res_id": case.id})
             if not ticket.partner_id and case.sudo().partner_id:

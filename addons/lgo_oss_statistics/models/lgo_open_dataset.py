@@ -9,6 +9,8 @@ from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 from odoo.tools import ormcache
 
+from odoo.addons.lgo_base.tools import workbook
+
 from .lgo_oss_publication import TOTAL
 
 #: Codes of the published tables; a file keeps its name for ever.
@@ -20,8 +22,6 @@ CODES = (
     "queue",
     "satisfaction",
 )
-#: Texts of a spreadsheet that begin so could run as a formula (CWE-1236).
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
 #: The fourteen items that the Thai government data catalogue demands of each dataset.
 REQUIRED = (
     "data_type", "name", "organisation", "contact_name", "contact_email", "keywords",
@@ -210,11 +210,7 @@ class LgoOpenDataset(models.Model):
 
     @api.model
     def _plain(self, value):
-        if value is None:
-            return ""
-        if isinstance(value, str) and value.startswith(FORMULA):
-            return f"'{value}"
-        return value
+        return "" if value is None else workbook.as_text(value)
 
     @api.model
     def _json(self, columns, rows, updated):

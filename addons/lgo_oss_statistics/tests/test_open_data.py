@@ -188,6 +188,22 @@ class TestPublication(PublicationCommon, StatisticCase):
         for row in rows:
             self.assertEqual((row["latitude"], row["longitude"]), (18.73, 98.941))
 
+    def test_no_cell_is_a_formula(self):
+        """Whatever a name begins with: an opened file calculates nothing (CWE-1236)."""
+        dataset = self.env["lgo.open.dataset"].search([("code", "=", "services")])
+        for sign in ("=", "+", "-", "@", "\t", "\r", "＝"):
+            name = f"{sign}SUM(1+1)*cmd|'/C calc'!A0"
+            self.service.with_context(lang="th_TH").name = name
+            self.env.registry.clear_cache()
+            content, _digest = dataset._content("csv")
+            rows = csv.DictReader(io.StringIO(content.decode("utf-8-sig"), newline=""))
+            with self.subTest(sign=sign):
+                found = [row["name"] for row in rows if row["code"] == self.service.code]
+                self.assertEqual(found, [f"'{name}"])
+                data = json.loads(dataset._content("json")[0])["records"]
+                names = [row["name"] for row in data if row["code"] == self.service.code]
+                self.assertEqual(names, [name], "programs get the name as it is")
+
     def test_restricted_complaint_is_in_no_file(self):
         for dataset in self.env["lgo.open.dataset"]._published():
             for kind in ("csv", "json"):
