@@ -16,7 +16,9 @@ CLOSERS = (
     "lgo_base.group_executive"
 )
 #: What stands in the search text of a letter.
-SEARCHED = ("doc_no", "subject", "from_text", "to_text", "summary")
+SEARCHED = ("doc_no", "subject", "from_text", "to_text", "summary", "content_text")
+#: Letters of the text of a paper that are searched: some hundred pages.
+SEARCHED_LENGTH = 200_000
 #: Fields that only the machine, the registers and the signing write.
 PROTECTED = frozenset(
     {
@@ -305,10 +307,10 @@ class LgoEofficeLetter(models.Model):
             agency = letter.agency_id
             letter.addressee = letter.addressee or agency.head_title or agency.name
 
-    @api.depends(*SEARCHED, "secrecy")
+    @api.depends(*SEARCHED)
     def _compute_search_text(self):
         for letter in self:
-            words = [letter[name] for name in SEARCHED if letter[name]]
+            words = [letter[name][:SEARCHED_LENGTH] for name in SEARCHED if letter[name]]
             letter.search_text = thai_search.normalise(" ".join(words))
 
     @api.depends("doc_no", "subject")
