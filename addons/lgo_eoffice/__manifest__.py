@@ -28,6 +28,8 @@
         "views/lgo_eoffice_phrase_views.xml",
         "views/lgo_eoffice_salutation_views.xml",
         "views/res_company_views.xml",
+        "wizards/lgo_eoffice_register_print_views.xml",
+        "report/lgo_eoffice_register.xml",
         "views/menus.xml",
     ],
 }

@@ -112,13 +112,13 @@ def fill(env, n):
                    %(company)s,
                    s || m || ' ' || p || ' ครั้งที่ ' || i, f, 'นายกเทศมนตรี',
                    'ชม ' || code || '/' || ว || i, 'ชม' || code || '/' || trim(ว) || i,
-                   day, day, i, day, 2500 + extract(year FROM day) - 1957,
+                   day, day, i::int, day, 2500 + extract(year FROM day) - 1957,
                    2500 + extract(year FROM day) - 1957,
                    'normal', 'normal', 'electronic',
                    'ชม ' || code || ' ' || ว || i || ' ' || sk || mk || ' ' || pk || ' ครังที ' || i
                      || ' ' || fk || ' นายกเทสมนตรี ' || tk,
                    t, day, day, 1, 1
-              FROM generate_series(%(first)s, %(last)s) AS i
+              FROM generate_series(%(first)s::bigint, %(last)s) AS i
               JOIN LATERAL (SELECT (now() - i * interval '4 minutes')::date AS day,
                                    (10000 + i * 7919 %% 60000)::text AS code,
                                    CASE WHEN i %% 9 = 0 THEN 'ว ' ELSE '' END AS ว) c ON true

@@ -9,6 +9,7 @@ from . import lgo_eoffice_salutation
 from . import lgo_eoffice_letter
 from . import lgo_eoffice_letter_keeping
 from . import lgo_eoffice_letter_numbers
+from . import lgo_eoffice_letter_register
 from . import lgo_eoffice_letter_search
 from . import lgo_eoffice_letter_secrecy
 from . import lgo_eoffice_letter_signing
