@@ -74,6 +74,12 @@ class LgoCaseMachineMixin(models.AbstractModel):
             case.is_final = bool(case.state and self._case_state(case.state).final)
 
     # ------------------------------------------------------------ protection
+    @api.model
+    def _protected_names(self):
+        """Fields that only the machine writes, those that other add-ons bring included."""
+        classes = type(self).__mro__
+        return frozenset().union(*(vars(cls).get("_case_protected", ()) for cls in classes))
+
     def _from_machine(self):
         """``self`` allowed to write protected fields; never hand it to a caller."""
         return self.with_context(**{SENTINEL_KEY: CASE_SENTINEL})
@@ -86,7 +92,7 @@ class LgoCaseMachineMixin(models.AbstractModel):
         """Defaults from the context or from ``ir.default`` never set a protected field."""
         values = super().default_get(fields_list)
         if not self._is_from_machine():
-            for name in self._case_protected & values.keys():
+            for name in self._protected_names() & values.keys():
                 del values[name]
             if "state" in fields_list and self._case_states:
                 values["state"] = self._case_states[0].code
@@ -96,8 +102,9 @@ class LgoCaseMachineMixin(models.AbstractModel):
     def create(self, vals_list):
         if not self._is_from_machine():
             initial = self._case_states[0].code if self._case_states else None
+            protected = self._protected_names()
             for vals in vals_list:
-                set_by_hand = {name for name in self._case_protected if vals.get(name)}
+                set_by_hand = {name for name in protected if vals.get(name)}
                 if vals.get("state") == initial:
                     set_by_hand.discard("state")
                 self._refuse_protected(set_by_hand)
@@ -105,7 +112,7 @@ class LgoCaseMachineMixin(models.AbstractModel):
 
     def write(self, vals):
         if not self._is_from_machine():
-            self._refuse_protected(self._case_protected & vals.keys())
+            self._refuse_protected(self._protected_names() & vals.keys())
         return super().write(vals)
 
     def _refuse_protected(self, names):

@@ -360,8 +360,9 @@ class LgoEofficeLetter(models.Model):
     @api.model_create_multi
     def create(self, vals_list):
         if not self._is_from_machine():
+            protected = self._protected_names() - {"state"}
             for vals in vals_list:
-                self._refuse_protected({name for name in PROTECTED - {"state"} if vals.get(name)})
+                self._refuse_protected({name for name in protected if vals.get(name)})
         complete = []
         for vals in vals_list:
             direction = vals.get("direction") or self.env.context.get("default_direction")

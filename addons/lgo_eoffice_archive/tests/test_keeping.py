@@ -1,0 +1,112 @@
+# Copyright 2026 LGO contributors
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+from freezegun import freeze_time
+
+from odoo.exceptions import AccessError, UserError
+from odoo.tests import tagged
+
+from odoo.addons.lgo_eoffice.tests.common import EofficeCase
+from odoo.addons.report_weasyprint.tests.common import WeasyprintCase
+
+
+@tagged("post_install", "-at_install")
+class TestKeeping(EofficeCase, WeasyprintCase):
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.keeper = cls._person("eo_keeper2", cls.office, "lgo_eoffice.group_archive")
+
+    def _paper(self, **vals):
+        letter = self._received(medium="paper", **vals)
+        letter.action_register()
+        return letter
+
+    def _loan(self, letter, user=None, **vals):
+        return (
+            self.env["lgo.eoffice.loan"]
+            .with_user(user or self.officer)
+            .create(
+                {
+                    "letter_id": letter.id,
+                    "borrower_text": "นายทดสอบ นายช่าง กองช่าง",
+                    "purpose": "ตรวจสอบสัญญา",
+                    **vals,
+                }
+            )
+        )
+
+    def test_keep_until_is_computed(self):
+        letter = self._paper()
+        with freeze_time("2026-12-31 17:30:00"):  # 1 January 2570 in Bangkok
+            letter._transition("close")
+        self.assertEqual(letter.closed_year_be, 2570)
+        self.assertEqual(letter.keep_until_year_be, 2580)
+        self.assertEqual(letter.stamp_text, "เก็บถึง พ.ศ. ๒๕๘๐")
+        letter.retention_id = self.env.ref("lgo_eoffice_archive.lgo_eoffice_retention_r1")
+        self.assertEqual(letter.keep_until_year_be, 2571)
+        letter.retention_id = self.env.ref("lgo_eoffice_archive.lgo_eoffice_retention_rperm")
+        self.assertEqual((letter.keep_until_year_be, letter.stamp_text), (0, "ห้ามทำลาย"))
+
+    def test_loan(self):
+        letter = self._paper()
+        letter.sudo()._add_units(self.works)
+        loan = self._loan(letter)
+        with self.assertRaises(AccessError):
+            loan.with_user(self.officer).action_lend()
+        with self.assertRaises(AccessError):
+            loan.write({"state": "lent"})
+        with freeze_time("2026-11-02 03:00:00"):
+            loan.with_user(self.head).action_lend()
+        self.assertEqual(str(loan.due_on), "2026-11-17")
+        with freeze_time("2026-11-18 03:00:00"):
+            loan.invalidate_recordset()
+            self.assertTrue(loan.is_overdue)
+            Loan = self.env["lgo.eoffice.loan"]
+            self.assertIn(loan, Loan.search([("is_overdue", "=", True)]))
+            Loan._cron_remind()
+            Loan._cron_remind()
+            self.assertEqual(len(loan.sudo().activity_ids), 1)
+        loan.with_user(self.keeper).action_return()
+        self.assertFalse(loan.sudo().activity_ids)
+        pdf = self._print("lgo_eoffice_archive.action_report_loan", loan.with_user(self.keeper))
+        self.assertIn("ตรวจสอบสัญญา", self._text(pdf))
+
+    def test_what_is_not_lent(self):
+        letter = self._paper()
+        letter.sudo()._add_units(self.works)
+        with self.assertRaisesRegex(UserError, "Outsiders"):
+            self._loan(letter, borrower_type="outsider")
+        self._loan(letter, borrower_type="outsider", way="copy")
+        letter.sudo().medium = "electronic"
+        with self.assertRaisesRegex(UserError, "not lent"):
+            self._loan(letter)
+
+    def test_nobody_lends_to_oneself(self):
+        letter = self._paper()
+        letter.sudo()._add_units(self.works)
+        loan = self._loan(letter, user=self.head)
+        with self.assertRaisesRegex(UserError, "oneself"):
+            loan.action_lend()
+
+    def test_twenty_years(self):
+        old = self._paper(doc_no="เก่า/1", doc_date="2006-07-01")
+        young = self._paper(doc_no="ใหม่/1", doc_date="2007-07-01")
+        (old | young).with_user(self.registrar)
+        for letter in old | young:
+            letter._transition("close")
+        row = self.env["lgo.eoffice.transfer"].with_user(self.keeper).create({"year_be": 2569})
+        self.assertEqual(str(row.deadline), "2027-01-31")
+        row.action_fill()
+        self.assertIn(old, row.line_ids.letter_id)
+        self.assertNotIn(young, row.line_ids.letter_id)
+        with self.assertRaisesRegex(UserError, "who signs"):
+            row.action_done()
+        row.write({"giver": "ผู้มอบ ทดสอบ", "receiver": "ผู้รับมอบ ทดสอบ"})
+        row.action_done()
+        self.assertTrue(old.transferred_at)
+        with self.assertRaisesRegex(UserError, "never changes"):
+            row.line_ids.write({"note": "x"})
+        with self.assertRaises(AccessError):
+            row.with_user(self.officer).read(["name"])
+        text = self._text(self._print("lgo_eoffice_archive.action_report_transfer", row))
+        self.assertIn("ครบ ๒๐ ปี", text)
