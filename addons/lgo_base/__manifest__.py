@@ -55,6 +55,7 @@
         "data/ir_cron_data.xml",
         "data/mail_activity_data.xml",
         "data/odoo_menus_data.xml",
+        "data/odoo_names_data.xml",
         "data/lgo_law_data.xml",
         "data/lgo_case_work_data.xml",
         "data/lgo_service_topic_data.xml",

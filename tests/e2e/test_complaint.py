@@ -112,6 +112,20 @@ class TestComplaint(E2ECase):
         self.assertIn("ยืนยัน", self.page.inner_text(".lgo_facts"))
         self.check_page("confirmed")
 
+    def test_days_of_the_map_of_the_office(self):
+        """An officer picks days of the Buddhist era."""
+        self.new_person(WIDE)
+        self.login_to_backend(("head", "head-lgo"), "/odoo/lgo-map")
+        self.page.wait_for_selector(".lgo_complaint_map .leaflet-container")
+        self.assertEqual(self.page.locator(".lgo_complaint_map input[type=date]").count(), 0)
+        for name, day in (("from", "01/10/2569"), ("to", "02/10/2569")):
+            self.page.fill(f"#lgo_map_{name}", day)
+            self.page.press(f"#lgo_map_{name}", "Enter")
+            self.assertEqual(self.page.input_value(f"#lgo_map_{name}"), day)
+        self.page.wait_for_function(
+            "document.querySelector('.lgo_complaint_map [role=status]').textContent.startsWith('0 ')"
+        )
+
     def map_for_everybody(self, number):
         """Everybody sees kind, state and the photos that an officer released; no words."""
         self.open("/complaints/map")

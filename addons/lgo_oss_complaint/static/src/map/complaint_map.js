@@ -1,4 +1,6 @@
 import { Component, onMounted, onWillStart, onWillUnmount, useRef, useState } from "@odoo/owl";
+import { DateTimeInput } from "@web/core/datetime/datetime_input";
+import { deserializeDate, serializeDate } from "@web/core/l10n/dates";
 import { _t } from "@web/core/l10n/translation";
 import { registry } from "@web/core/registry";
 import { useService } from "@web/core/utils/hooks";
@@ -10,7 +12,7 @@ import { PointMap } from "./point_map";
 /** Map of the cases in the field, for officers: each sees the cases that the lists show too. */
 export class ComplaintMap extends Component {
     static template = "lgo_oss_complaint.ComplaintMap";
-    static components = { Layout };
+    static components = { DateTimeInput, Layout };
     static props = { ...standardActionServiceProps };
 
     setup() {
@@ -62,6 +64,15 @@ export class ComplaintMap extends Component {
 
     get summary() {
         return _t("%s cases on the map", this.state.points.length);
+    }
+
+    /** A day of the state for the date box, which writes it in the Buddhist era. */
+    day(name) {
+        return this.state[name] ? deserializeDate(this.state[name]) : false;
+    }
+
+    setDay(name, value) {
+        return this.set(name, value ? serializeDate(value) : "");
     }
 
     async load() {
