@@ -122,9 +122,8 @@ class TestComplaint(E2ECase):
             self.page.fill(f"#lgo_map_{name}", day)
             self.page.press(f"#lgo_map_{name}", "Enter")
             self.assertEqual(self.page.input_value(f"#lgo_map_{name}"), day)
-        self.page.wait_for_function(
-            "document.querySelector('.lgo_complaint_map [role=status]').textContent.startsWith('0 ')"
-        )
+        status = self.page.locator(".lgo_complaint_map [role=status]")
+        status.get_by_text("0 เรื่องบนแผนที่", exact=True).wait_for()
 
     def map_for_everybody(self, number):
         """Everybody sees kind, state and the photos that an officer released; no words."""

@@ -94,7 +94,7 @@ class TestMyBookings(HttpCase):
         )
         cls.path = f"/my/bookings/{cls.booking.id}"
 
-    def read(self, path):
+    def read_page(self, path):
         """Open a page; fail on English and on a year of the Christian era; :return: its tree"""
         response = self.url_open(path)
         self.assertEqual(response.status_code, 200)
@@ -109,10 +109,10 @@ class TestMyBookings(HttpCase):
 
     def test_pages_are_thai(self):
         self.authenticate("mb-citizen@example.com", "mb-citizen@example.com")
-        self.read("/my/bookings")
-        self.read(self.path)
+        self.read_page("/my/bookings")
+        self.read_page(self.path)
         day = fields.Date.today() + timedelta(days=40)
-        tree = self.read(f"{self.path}/schedule/{day.year}/{day.month}")
+        tree = self.read_page(f"{self.path}/schedule/{day.year}/{day.month}")
         heads = [text.strip() for text in tree.xpath("//thead//th/text()") if text.strip()]
         self.assertIn(f"{thai.MONTHS[day.month - 1]} {day.year + 543}", heads)
         self.assertEqual(set(heads[1:]), {"จ.", "อ.", "พ.", "พฤ.", "ศ.", "ส.", "อา."})
@@ -130,11 +130,11 @@ class TestMyBookings(HttpCase):
         )
         self.env.invalidate_all()
         self.assertEqual(self.booking.state, "confirmed")
-        tree = self.read(self.path)
+        tree = self.read_page(self.path)
         self.assertIn(
             thai.format_date(self.booking.start, digits="arabic"), tree.xpath("string(//main)")
         )
-        self.read("/my/bookings")
+        self.read_page("/my/bookings")
 
     def test_a_link_does_not_cancel(self):
         self.booking._portal_ensure_token()
