@@ -1,5 +1,7 @@
 # Copyright 2026 LGO contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+import time
+
 from odoo import fields, models
 from odoo.exceptions import AccessDenied
 from odoo.http import request
@@ -37,6 +39,7 @@ class ResUsers(models.Model):
         if not user.active or user._is_internal() or user._is_public():
             raise AccessDenied()
         self.env.flush_all()
+        fresh = not request.session.uid
         credential = {
             "login": user.login,
             "type": GRANT_TYPE,
@@ -48,6 +51,11 @@ class ResUsers(models.Model):
             "level": level,
             "at": fields.Datetime.to_string(fields.Datetime.now()),
         }
+        # Who has no password could never answer the question that Odoo asks before it adds a
+        # passkey. A proof by somebody who was signed in already is no answer: whoever finds the
+        # telephone unlocked can prove an address of their own.
+        if fresh and request.session.uid == user.id:
+            request.session["identity-check-last"] = time.time()
 
     def _lgo_assurance(self):
         """How sure it is who this user is: the best of account, session and counter.
