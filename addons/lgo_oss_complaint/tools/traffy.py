@@ -29,6 +29,7 @@ STATES = {
     "เสร็จสิ้น": "resolved",
 }
 TICKET = re.compile(r"[0-9A-Za-z][0-9A-Za-z_-]{2,39}")
+CONTROL = re.compile(r"[\x00\u202a-\u202e\u2066-\u2069]")
 MAX_TEXT = 4000
 
 
@@ -178,10 +179,14 @@ def _report(properties, coordinates):
 
 
 def _text(value):
-    """Text that the database takes: no NUL, no half of a surrogate pair (JSON may carry one)."""
+    """Text that the database takes and that reads as it stands.
+
+    No NUL, no half of a surrogate pair (JSON may carry one), nothing that turns the direction of
+    writing ("exe.png" on the screen for a file "gnp.exe").
+    """
     if value is None:
         return ""
-    return str(value).encode("utf-8", "ignore").decode().replace("\x00", "").strip()
+    return CONTROL.sub("", str(value).encode("utf-8", "ignore").decode()).strip()
 
 
 def _list(value):
