@@ -1,6 +1,13 @@
 // Copyright 2026 LGO contributors
 // License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
-import { contains, defineModels, fields, mockService, models, mountView } from "@web/../tests/web_test_helpers";
+import {
+    contains,
+    defineModels,
+    fields,
+    mockService,
+    models,
+    mountView,
+} from "@web/../tests/web_test_helpers";
 import { expect, test } from "@odoo/hoot";
 import { press, queryAllTexts } from "@odoo/hoot-dom";
 import { animationFrame } from "@odoo/hoot-mock";
@@ -43,7 +50,12 @@ test.tags("desktop");
 test("five buttons stand side by side, the others in a menu", async () => {
     await form(1);
     expect(queryAllTexts(".o_statusbar_buttons > button")).toEqual([
-        "Do 0", "Do 1", "Do 2", "Do 3", "Do 4", "More",
+        "Do 0",
+        "Do 1",
+        "Do 2",
+        "Do 3",
+        "Do 4",
+        "More",
     ]);
     await contains(".o_lgo_more").click();
     expect(queryAllTexts(".o-dropdown--menu button")).toEqual(["Do 5", "Do 6"]);
@@ -69,7 +81,12 @@ test("a key works wherever its button is", async () => {
 test.tags("desktop");
 test("who has few buttons has no menu, and a key of a hidden button does nothing", async () => {
     await form(2);
-    expect(queryAllTexts(".o_statusbar_buttons > button")).toEqual(["Do 0", "Do 2", "Do 4", "Do 6"]);
+    expect(queryAllTexts(".o_statusbar_buttons > button")).toEqual([
+        "Do 0",
+        "Do 2",
+        "Do 4",
+        "Do 6",
+    ]);
     await press(["alt", "shift", "f"]);
     await animationFrame();
     expect.verifySteps([]);
