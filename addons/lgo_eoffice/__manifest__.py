@@ -19,6 +19,7 @@
         "data/lgo_document_kind_data.xml",
         "data/lgo_eoffice_kind_data.xml",
         "data/lgo_eoffice_phrase_data.xml",
+        "data/lgo_eoffice_routing_data.xml",
         "data/lgo_eoffice_salutation_data.xml",
         # views: one file a model
         "views/lgo_eoffice_agency_views.xml",
@@ -31,5 +32,14 @@
         "wizards/lgo_eoffice_register_print_views.xml",
         "report/lgo_eoffice_register.xml",
         "views/menus.xml",
+        # routing; its menus stand below those of menus.xml
+        "wizards/lgo_eoffice_wizard_views.xml",
+        "views/lgo_eoffice_letter_routing_views.xml",
+        "views/lgo_eoffice_copy_views.xml",
     ],
+    "assets": {
+        "web.assets_backend": [
+            "lgo_eoffice/static/src/inbox/*",
+        ],
+    },
 }

@@ -17,6 +17,16 @@ from . import lgo_eoffice_reference
 from . import lgo_eoffice_enclosure
 from . import lgo_eoffice_recipient
 from . import lgo_eoffice_copy
+from . import lgo_eoffice_copy_inbox
+from . import lgo_eoffice_copy_moves
+from . import lgo_eoffice_reader
+from . import lgo_eoffice_reminder
 from . import lgo_eoffice_endorsement
 from . import lgo_eoffice_version
+from . import lgo_eoffice_version_difference
+from . import lgo_eoffice_letter_routing
+from . import lgo_eoffice_letter_review
+from . import lgo_eoffice_letter_circular
+from . import lgo_post
 from . import res_company
+from . import res_company_letter_time

@@ -38,6 +38,10 @@ class LgoEofficeEndorsement(models.Model):
     to_user_id = fields.Many2one(comodel_name="res.users", readonly=True, ondelete="restrict")
     to_unit_ids = fields.Many2many(comodel_name="hr.department", readonly=True)
     due_at = fields.Datetime(readonly=True)
+    undo = fields.Json(
+        readonly=True, groups="base.group_system",
+        help="Where the letter lay before, for whoever takes the step back at once.",
+    )  # fmt: skip
 
     def _append_only_message(self):
         return self.env._("What was written on a letter never changes: write another note.")

@@ -70,7 +70,7 @@ class LgoEofficeLetter(models.Model):
         Transition(
             "reject", _lt("Refuse"), ("new",), "rejected", groups=REGISTRAR, reason=True
         ),
-        Transition("route", _lt("Pass on"), ("registered", "routed", "in_progress"), "routed"),
+        Transition("route", _lt("Pass on"), OPEN_RECEIVED, "routed"),
         Transition("order", _lt("Order"), OPEN_RECEIVED, "ordered"),
         Transition("start", _lt("Begin"), OPEN_RECEIVED, "in_progress"),
         Transition("finish", _lt("Done"), OPEN_RECEIVED, "done"),

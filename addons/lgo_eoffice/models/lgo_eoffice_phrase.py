@@ -11,8 +11,11 @@ ACTIONS = [
     ("approve", "Approve"),
     ("return", "Return"),
     ("report", "Report"),
+    ("confirm", "Confirm the result"),
     ("sign", "Sign"),
     ("comment", "Comment"),
+    ("route", "Pass on"),
+    ("take_back", "Take back"),
 ]
 
 

@@ -39,7 +39,9 @@ class LgoEofficeRecipient(models.Model):
     unit_id = fields.Many2one(
         comodel_name="hr.department", string="Unit of ours", index="btree_not_null"
     )
-    name = fields.Char(required=True, compute="_compute_name", store=True, readonly=False)
+    name = fields.Char(
+        required=True, compute="_compute_name", store=True, readonly=False, precompute=True
+    )
     email = fields.Char(compute="_compute_name", store=True, readonly=False)
     channel = fields.Selection(
         [

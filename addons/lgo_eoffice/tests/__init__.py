@@ -3,3 +3,5 @@
 from . import test_letter
 from . import test_register_print
 from . import test_search
+from . import test_routing
+from . import test_text_diff
