@@ -42,7 +42,7 @@ class LgoEofficeRecipient(models.Model):
     name = fields.Char(
         required=True, compute="_compute_name", store=True, readonly=False, precompute=True
     )
-    email = fields.Char(compute="_compute_name", store=True, readonly=False)
+    email = fields.Char(compute="_compute_name", store=True, readonly=False, precompute=True)
     channel = fields.Selection(
         [
             ("email", "Saraban e-mail"),
@@ -54,6 +54,7 @@ class LgoEofficeRecipient(models.Model):
         compute="_compute_name",
         store=True,
         readonly=False,
+        precompute=True,
     )
     state = fields.Selection(STATES, required=True, default="draft", readonly=True, copy=False)
     sent_at = fields.Datetime(readonly=True, copy=False)

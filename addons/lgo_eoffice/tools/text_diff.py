@@ -35,18 +35,24 @@ def _stub(run):
     return length if length <= STUB else 0
 
 
+def _is_apart(run, edge):
+    """A space stands at the edge of the change: nothing was torn there."""
+    return any(side and side[edge].isspace() for side in run)
+
+
 def _whole_words(runs):
     """Give the rest of a torn word to the change beside it: ถนน → สะพาน share their last letter."""
     for place, (before, after) in enumerate(runs):
         if before != after:
             continue
         if place:
-            cut = _stub(after)
+            cut = 0 if _is_apart(runs[place - 1], -1) else _stub(after)
             for side in (0, 1):
                 runs[place - 1][side] = runs[place - 1][side] + after[:cut]
             after = after[cut:]
         if place + 1 < len(runs):
-            cut = len(after) - _stub(after[::-1])
+            torn = 0 if _is_apart(runs[place + 1], 0) else _stub(after[::-1])
+            cut = len(after) - torn
             for side in (0, 1):
                 runs[place + 1][side] = after[cut:] + runs[place + 1][side]
             after = after[:cut]
