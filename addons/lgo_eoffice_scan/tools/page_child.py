@@ -1,0 +1,243 @@
+# Copyright 2026 LGO contributors
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+"""Open one file of a stranger and give out its pages; run as a program of its own by ``reader.py``.
+
+PDFium, Pillow and Tesseract read what strangers sent, so they run in a process whose memory and
+time are limited: the worst that a hostile page can do is to end this process. Writes one JSON
+object a line to standard output: first ``{"pages": n}``, then a page each; ``{"error": word}``
+ends it (``empty``, ``locked``, ``broken``, ``huge``).
+
+Arguments: path, mode (``count``, ``text``, ``ocr``), first page from 0, number of pages, and the
+limits as JSON (``memory`` bytes, ``seconds`` of processor time, ``dpi``, ``languages``,
+``ocr_seconds``).
+"""
+
+import ctypes
+import itertools
+import json
+import math
+import os
+import resource
+import sys
+
+import pypdfium2
+import pypdfium2.raw as pdfium
+
+#: 300 dpi on A3 is 17 million pixels; anything larger is drawn coarser.
+MAX_PIXELS = 25_000_000
+#: A side of a page in points; PDF allows 14,400 (ISO 32000-1, annex C.2).
+MAX_SIDE = 14_400
+#: Letters of a page that are read; a page of a telephone book has 12,000.
+MAX_CHARS = 60_000
+#: With fewer letters than this a page that shows something is taken for a picture.
+FEW = 30
+#: A scan with a stamp or a barcode laid over it has letters too, but not a page full.
+PARTLY = 300
+COVERED = 0.6
+MAX_OBJECTS = 3000
+
+
+def write(**values):
+    """One line of the answer."""
+    sys.stdout.write(json.dumps(values) + "\n")
+    sys.stdout.flush()
+
+
+def open_document(path):
+    """The opened PDF, or ``None`` after the reason was written."""
+    try:
+        document = pypdfium2.PdfDocument(path)
+    except pypdfium2.PdfiumError as error:
+        locked = getattr(error, "err_code", None) in (
+            pdfium.FPDF_ERR_PASSWORD,
+            pdfium.FPDF_ERR_SECURITY,
+        )
+        write(error="locked" if locked else "broken")
+        return None
+    if not len(document):
+        write(error="broken")
+        return None
+    return document
+
+
+def is_picture_file(head):
+    """Whether the file begins as JPEG, PNG, TIFF or WebP does."""
+    return (
+        head.startswith((b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n", b"II*\x00", b"MM\x00*"))
+        or head[:4] == b"RIFF"
+        and head[8:12] == b"WEBP"
+    )
+
+
+# ------------------------------------------------------------------ text
+def characters(textpage):
+    """Each letter with its box (left, top, right, bottom from the top of the page)."""
+    box = pdfium.FS_RECTF()
+    for index in range(min(textpage.count_chars(), MAX_CHARS)):
+        code = pdfium.FPDFText_GetUnicode(textpage, index)
+        if not code or 0xD800 <= code <= 0xDFFF or code > 0x10FFFF:
+            continue
+        if not pdfium.FPDFText_GetLooseCharBox(textpage, index, ctypes.byref(box)):
+            continue
+        yield chr(code), box.left, box.top, box.right, box.bottom
+
+
+def runs(textpage, top_of_page):
+    """Letters put together as they were written: ``[x0, top, x1, bottom, text]``."""
+    result, current, after_blank = [], None, False
+    for char, left, top, right, bottom in characters(textpage):
+        if char in "\r\n":
+            current = None
+            continue
+        if char.isspace():
+            after_blank = True
+            continue
+        y0, y1 = top_of_page - top, top_of_page - bottom
+        height = max(y1 - y0, 1.0)
+        if current is not None and _follows(current, left, y0, y1, height):
+            current[4] += f" {char}" if after_blank else char
+            current[0] = min(current[0], left)
+            current[1], current[3] = min(current[1], y0), max(current[3], y1)
+            current[2] = max(current[2], right)
+        else:
+            current = [left, y0, max(right, left), y1, char]
+            result.append(current)
+        after_blank = False
+    return result
+
+
+def _follows(run, left, top, bottom, height):
+    """Whether a letter goes on with a run: on its line, and not a column further."""
+    same_line = abs((top + bottom) / 2 - (run[1] + run[3]) / 2) < height * 0.45
+    return same_line and -height < left - run[2] < height * 1.6
+
+
+def describe(page):
+    """How much of the page pictures cover (0 to 1), and whether anything is drawn at all."""
+    width, height = page.get_size()
+    area, covered, drawn = max(width * height, 1.0), 0.0, False
+    for item in itertools.islice(page.get_objects(max_depth=3), MAX_OBJECTS):
+        drawn = True
+        if item.type != pdfium.FPDF_PAGEOBJ_IMAGE:
+            continue
+        left, bottom, right, top = item.get_bounds()
+        covered += max(0.0, right - left) * max(0.0, top - bottom)
+    return min(1.0, covered / area), drawn
+
+
+def is_picture(letters, thai, covered, drawn):
+    """Whether a page must be read from its picture.
+
+    :param int letters: visible letters of the text layer
+    :param int thai: how many of them are Thai; a scanner that read a Thai page as English has none
+    """
+    if letters < FEW:
+        return drawn
+    return covered >= COVERED and (letters < PARTLY or thai < letters * 0.2)
+
+
+def text_page(document, number):
+    """What is written about a page with its text layer."""
+    page = document[number]
+    textpage = page.get_textpage()
+    _left, _bottom, _right, top = page.get_cropbox()
+    rotated = bool(page.get_rotation())
+    pieces = [] if rotated else runs(textpage, top)
+    plain = textpage.get_text_range()[:MAX_CHARS] if rotated else ""
+    visible = plain + "".join(piece[4] for piece in pieces)
+    letters = sum(not char.isspace() for char in visible)
+    thai = sum("\u0e01" <= char <= "\u0e5b" or "\uf700" <= char <= "\uf71a" for char in visible)
+    covered, drawn = describe(page)
+    write(
+        page=number,
+        letters=letters,
+        picture=is_picture(letters, thai, covered, drawn),
+        pieces=[[round(value, 1) for value in piece[:4]] + [piece[4]] for piece in pieces],
+        plain=plain,
+    )
+
+
+# ------------------------------------------------------------------ pictures
+def draw(document, number, dpi):
+    """The page in grey at ``dpi``, coarser when it is larger than MAX_PIXELS."""
+    page = document[number]
+    width, height = (min(max(side, 1.0), MAX_SIDE) for side in page.get_size())
+    scale = min(dpi / 72, math.sqrt(MAX_PIXELS / (width * height)))
+    return page.render(scale=scale, grayscale=True).to_pil().convert("L")
+
+
+def load_picture(path, dpi):
+    """A photographed or faxed page; upright, grey, no larger than MAX_PIXELS."""
+    from PIL import Image, ImageOps
+
+    Image.MAX_IMAGE_PIXELS = MAX_PIXELS * 4
+    with Image.open(path, formats=["JPEG", "PNG", "TIFF", "WEBP"]) as image:
+        image.draft("L", (dpi * 12, dpi * 17))
+        image = ImageOps.exif_transpose(image).convert("L")
+    side = math.sqrt(MAX_PIXELS / max(image.width * image.height, 1))
+    if side < 1:
+        image = image.resize((int(image.width * side), int(image.height * side)))
+    return image
+
+
+def read_picture(number, image, limits):
+    """Read a picture with Tesseract; its words get the height of their line."""
+    import pytesseract
+
+    data = pytesseract.image_to_data(
+        image,
+        lang=limits["languages"],
+        config=limits["config"],
+        timeout=limits["ocr_seconds"],
+        output_type=pytesseract.Output.DICT,
+    )
+    boxes = {}
+    pieces, weights, sure = [], 0, 0.0
+    for index, text in enumerate(data["text"]):
+        key = tuple(data[name][index] for name in ("block_num", "par_num", "line_num"))
+        left, top = data["left"][index], data["top"][index]
+        right, bottom = left + data["width"][index], top + data["height"][index]
+        if int(data["level"][index]) == 4:
+            boxes[key] = (top, bottom)
+        elif int(data["level"][index]) == 5 and text.strip():
+            line_top, line_bottom = boxes.get(key, (top, bottom))
+            pieces.append([left, line_top, right, line_bottom, text.strip()])
+            weights += len(text)
+            sure += max(0.0, float(data["conf"][index])) * len(text)
+    write(page=number, pieces=pieces, confidence=round(sure / weights) if weights else 0)
+
+
+# ------------------------------------------------------------------ program
+def main(path, mode, first, count, limits):
+    """Do what the arguments say; see the head of this file."""
+    with open(path, "rb") as file:
+        head = file.read(16)
+    if not head:
+        write(error="empty")
+        return
+    if is_picture_file(head):
+        write(pages=1)
+        if mode == "text":
+            write(page=0, letters=0, picture=True, pieces=[], plain="")
+        elif mode == "ocr":
+            read_picture(0, load_picture(path, limits["dpi"]), limits)
+        return
+    document = open_document(path)
+    if document is None:
+        return
+    write(pages=len(document))
+    for number in range(first, min(first + count, len(document))):
+        if mode == "text":
+            text_page(document, number)
+        elif mode == "ocr":
+            read_picture(number, draw(document, number, limits["dpi"]), limits)
+
+
+if __name__ == "__main__":
+    settings = json.loads(sys.argv[5])
+    memory, seconds = int(settings["memory"]), int(settings["seconds"])
+    resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
+    resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds))
+    # Tesseract's threads fight for the cores of a small server and make it slower
+    os.environ["OMP_THREAD_LIMIT"] = "1"
+    main(sys.argv[1], sys.argv[2], int(sys.argv[3]), int(sys.argv[4]), settings)
