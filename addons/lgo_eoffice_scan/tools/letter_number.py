@@ -24,7 +24,7 @@ _OTHER = re.compile(r"[A-Za-z][\w.\-]*\d[\w.\-]*|\d[\w.\-]{3,}")
 
 _DATE = re.compile(
     r"(?P<day>\d ?\d|\d)\s*(?:เดือน)?\s*(?P<month>[ก-๎][ก-๎. ]{1,16}?)\s*"
-    r"(?:พ\s*\.?\s*ศ\s*\.?)?\s*(?P<year>\d ?\d ?\d ?\d|\d\d)(?!\d)"
+    r"(?:พ\s*\.?\s*ศ\s*\.?)?\s*(?P<year>\d ?\d ?\d ?\d ?\d?|\d\d)(?!\d)"
 )
 _NUMERIC = re.compile(r"(?P<day>\d{1,2})\s*[/\-.]\s*(?P<month>\d{1,2})\s*[/\-.]\s*(?P<year>\d{4})")
 _TONES = re.compile("[\u0e47-\u0e4e. ]")
@@ -36,6 +36,8 @@ _MONTHS = {
 _LONG_MONTHS = {_TONES.sub("", name): number for number, name in enumerate(thai.MONTHS, start=1)}
 #: A letter older than this is a copy of something else, or misread.
 OLD_YEARS = 3
+#: A year that lies back further in a picture was misread.
+SPOILED_YEARS = 10
 
 
 class Guess(NamedTuple):
@@ -104,24 +106,26 @@ def _clean_code(code, codes):
     return code, 90 if not code or len(short) <= 6 else 65
 
 
-def find_date(text, today, full=False):
+def find_date(text, today, full=False, scanned=False):
     """The first date in ``text``, in the Buddhist era unless the year says otherwise.
 
     :param date today: dates after it, and those three years older, are doubted
     :param bool full: nothing but the date may stand in ``text``
+    :param bool scanned: ``text`` was read from a picture: a year that OCR spoiled (๒๕๒๐๕) is taken
+        for the last one in which the day lies before today
     :return: :class:`Guess` with a ``date``, or ``None``
     """
     plain = thai.to_arabic_digits(text).translate(LOOKALIKE)
     for pattern in (_DATE, _NUMERIC):
         matches = [pattern.fullmatch(plain.strip())] if full else pattern.finditer(plain)
         for match in matches:
-            found = match and _to_date(match, today)
+            found = match and _to_date(match, today, scanned)
             if found:
                 return found
     return None
 
 
-def _to_date(match, today):
+def _to_date(match, today, scanned):
     month, sure = _month(match["month"])
     day = int(match["day"].replace(" ", ""))
     year = int(match["year"].replace(" ", ""))
@@ -130,6 +134,10 @@ def _to_date(match, today):
         sure -= 10
     if year >= thai.FIRST_BUDDHIST_YEAR:
         year -= thai.BUDDHIST_OFFSET
+    spoiled = not 1900 <= year <= 2200 or today.year - year > SPOILED_YEARS
+    if spoiled and scanned and match["year"].startswith("2"):
+        year = today.year - (1 if (month, day) > (today.month, today.day) else 0)
+        sure = min(sure, 45)
     if not month or not 1900 <= year <= 2200:
         return None
     try:

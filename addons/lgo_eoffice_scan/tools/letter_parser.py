@@ -19,6 +19,8 @@ from .letter_parts import is_complete, noise, office_name, read_enclosure, read_
 #: Kinds whose own head has neither a salutation nor a column on the right.
 TITLED = ("ORD", "ANN", "RUL", "REG", "MIN")
 HEAD_LINES = 45
+#: How sure Thai digits are that were read from a picture.
+DOUBTED = 40
 SUBJECT_LINES = 3
 MAX_SUBJECT = 300
 MAX_ITEMS = 15
@@ -36,19 +38,20 @@ class Line(NamedTuple):
         return " ".join(self.cells)
 
 
-def parse(text, today, codes=frozenset()):
+def parse(text, today, codes=frozenset(), scanned=False):
     """Read the fields of a letter.
 
     :param str text: first pages of the letter, see ``reader``
     :param date today: the day in Bangkok; a date after it is doubted
     :param codes: letters with which numbers begin (provinces, agencies)
+    :param bool scanned: the text was read from a picture
     :return: dict of :class:`Guess` by field: ``kind`` (code of ``lgo.eoffice.kind``), ``doc_no``,
         ``doc_date``, ``subject``, ``from_text``, ``to_text``, ``salutation``, ``references`` (list
         of :class:`letter_parts.Reference`), ``enclosures`` (list of
         :class:`letter_parts.Enclosure`), ``urgency``,
         ``secrecy``, ``signer``, ``signer_position``; only what was found
     """
-    return _Letter(text, today, codes).read()
+    return _Letter(text, today, codes, scanned).read()
 
 
 def _lines(text):
@@ -64,8 +67,8 @@ def _lines(text):
 
 
 class _Letter:
-    def __init__(self, text, today, codes):
-        self.today, self.codes = today, codes
+    def __init__(self, text, today, codes, scanned):
+        self.today, self.codes, self.scanned = today, codes, scanned
         self.lines = _without_stamps(_lines(text))
         self.found = {}
         self.number_at = self.subject_at = self.salutation_at = None
@@ -195,7 +198,7 @@ class _Letter:
         self.number_at = index
         date_label = words.DATE.search(rest)
         if date_label and self.kind in ("INT", "ORD"):
-            date = find_date(rest[date_label.end() :], self.today)
+            date = self._date(rest[date_label.end() :])
             if date:
                 self.put("doc_date", *date)
         return index + 1
@@ -298,7 +301,8 @@ class _Letter:
         if "doc_no" in self.found or self.kind in ("ANN", "MIN", "RUL", "REG"):
             return
         for line in self.lines[: self.subject_at or 8]:
-            found = find_number(line.cells[0], self.codes) if line.cells else None
+            start = re.sub(r"^[^ก-ฮ]{0,4}", "", line.text)
+            found = find_number(start, self.codes)
             code = found and re.match(r"[ก-ฮ]+", found.text)
             known = code and (code[0] in self.codes or code[0] in words.MINISTRIES)
             if known and "/" in found.text:
@@ -372,6 +376,9 @@ class _Letter:
                 return
 
     # -------------------------------------------------------------- date, signer
+    def _date(self, text, full=False):
+        return find_date(text, self.today, full=full, scanned=self.scanned)
+
     def _read_date(self):
         if "doc_date" in self.found:
             return
@@ -379,7 +386,7 @@ class _Letter:
         body = self.lines[self.body_at :]
         for line in self.lines:
             match = words.ISSUED_AT.search(line.text)
-            found = match and find_date(line.text[match.end() :], self.today)
+            found = match and self._date(line.text[match.end() :])
             if found and (self.kind in TITLED or self.kind == "CRT"):
                 self.put("doc_date", *found)
         if self.kind == "STP":
@@ -397,14 +404,14 @@ class _Letter:
             for cell in line.cells:
                 label = words.DATE.match(cell)
                 bare = cell[label.end() :] if label else cell
-                found = find_date(bare, self.today, full=True)
+                found = self._date(bare, full=True)
                 if found:
                     self.put("doc_date", *found)
                     return
 
     def _put_any_date(self, lines, doubt):
         for line in lines:
-            found = find_date(line.text, self.today)
+            found = self._date(line.text)
             if found:
                 self.put("doc_date", found.value, found.confidence - doubt)
 
@@ -435,6 +442,8 @@ class _Letter:
 
     # -------------------------------------------------------------- cleaning
     def _clean(self):
+        if self.scanned:
+            self._doubt_thai_digits()
         for field in ("subject", "from_text", "to_text", "signer", "signer_position"):
             guess = self.found.get(field)
             if not guess:
@@ -448,6 +457,17 @@ class _Letter:
             sure = guess.confidence - (15 if value != guess.value.strip(" :.-–_…") else 0)
             sure = guess.confidence if field == "from_text" else sure
             self.found[field] = Guess(value, sure - noise(value))
+
+    def _doubt_thai_digits(self):
+        """Tesseract's Thai data takes ๔ ๘ ๙ for ๕ and ๖ ๗ for ๒ ๓: the clerk must look."""
+        number = self.found.get("doc_no")
+        if number and re.search("[๐-๙]", number.value):
+            self.found["doc_no"] = Guess(number.value, min(number.confidence, DOUBTED))
+        if "doc_date" in self.found and re.search(
+            "[๐-๙]", "".join(line.text for line in self.lines)
+        ):
+            day = self.found["doc_date"]
+            self.found["doc_date"] = Guess(day.value, min(day.confidence, DOUBTED))
 
 
 def _sender_rule(kind):

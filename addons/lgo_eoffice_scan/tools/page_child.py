@@ -35,6 +35,8 @@ FEW = 30
 PARTLY = 300
 COVERED = 0.6
 MAX_OBJECTS = 3000
+#: Reading waits for whoever works at a screen.
+NICE = 10
 
 
 def write(**values):
@@ -181,30 +183,78 @@ def load_picture(path, dpi):
 
 
 def read_picture(number, image, limits):
-    """Read a picture with Tesseract; its words get the height of their line."""
+    """Read a picture with Tesseract: what it says of each line, parted where columns are apart.
+
+    Its plain text knows which Thai words have a blank between them, its table where they stand.
+    """
     import pytesseract
 
-    data = pytesseract.image_to_data(
+    text, table = pytesseract.run_and_get_multiple_output(
         image,
+        extensions=["txt", "tsv"],
         lang=limits["languages"],
-        config=limits["config"],
+        nice=NICE,
         timeout=limits["ocr_seconds"],
-        output_type=pytesseract.Output.DICT,
     )
-    boxes = {}
-    pieces, weights, sure = [], 0, 0.0
-    for index, text in enumerate(data["text"]):
-        key = tuple(data[name][index] for name in ("block_num", "par_num", "line_num"))
-        left, top = data["left"][index], data["top"][index]
-        right, bottom = left + data["width"][index], top + data["height"][index]
-        if int(data["level"][index]) == 4:
-            boxes[key] = (top, bottom)
-        elif int(data["level"][index]) == 5 and text.strip():
-            line_top, line_bottom = boxes.get(key, (top, bottom))
-            pieces.append([left, line_top, right, line_bottom, text.strip()])
-            weights += len(text)
-            sure += max(0.0, float(data["conf"][index])) * len(text)
-    write(page=number, pieces=pieces, confidence=round(sure / weights) if weights else 0)
+    found, sure, weight = recognised_lines(table)
+    written = [line for line in text.replace("\x0c", "\n").split("\n") if line.strip()]
+    if len(written) != len(found):
+        written = [None] * len(found)
+    height = sorted(line["bottom"] - line["top"] for line in found)[len(found) // 2] if found else 1
+    pieces = [
+        piece
+        for line, words in zip(found, written, strict=True)
+        for piece in columns(line, words, height)
+    ]
+    write(page=number, pieces=pieces, confidence=round(sure / weight) if weight else 0)
+
+
+def recognised_lines(table):
+    """Lines of Tesseract's table with their words; with the sum and weight of its confidence."""
+    lines, sure, weight = {}, 0.0, 0
+    for row in table.split("\n")[1:]:
+        cells = row.rstrip("\r").split("\t")
+        if len(cells) < 12 or cells[0] not in ("4", "5"):
+            continue
+        key = tuple(cells[1:5])
+        left, top, width, height = map(int, cells[6:10])
+        if cells[0] == "4":
+            lines[key] = {"top": top, "bottom": top + height, "words": []}
+        elif key in lines and cells[11].strip():
+            lines[key]["words"].append((left, left + width, cells[11].strip()))
+            sure += max(0.0, float(cells[10])) * len(cells[11])
+            weight += len(cells[11])
+    return [line for line in lines.values() if line["words"]], sure, weight
+
+
+def columns(line, written, height):
+    """Pieces of a line, a new one behind each wide gap.
+
+    :param written: the line as plain text, or ``None`` when that could not be told
+    """
+    words = line["words"]
+    if written is None or sum(not char.isspace() for char in written) != sum(
+        len("".join(word[2].split())) for word in words
+    ):
+        written = "".join(word[2] for word in words)
+    pieces, rest = [], written.strip()
+    for position, (left, right, word) in enumerate(words):
+        part, rest = take(rest, len("".join(word.split())))
+        if pieces and left - words[position - 1][1] < height * 1.6:
+            pieces[-1][2] = right
+            pieces[-1][4] += part
+        else:
+            pieces.append([left, line["top"], right, line["bottom"], part.lstrip()])
+    return pieces
+
+
+def take(text, letters):
+    """``(the first letters of text with the blanks before them, the rest)``."""
+    for end, char in enumerate(text):
+        if letters <= 0:
+            return text[:end], text[end:]
+        letters -= not char.isspace()
+    return text, ""
 
 
 # ------------------------------------------------------------------ program

@@ -24,8 +24,6 @@ OCR_SECONDS = 90
 #: Regulation of the Office of the Prime Minister (No. 4) B.E. 2564, electronic documents).
 DPI = 300
 LANGUAGES = ("tha", "eng")
-#: Paper with columns of different sizes, read by the neural network.
-CONFIG = "--oem 1 --psm 4"
 LIMIT_SECONDS = 1.5
 
 
@@ -107,7 +105,7 @@ def read_picture(path, number, languages, seconds=OCR_SECONDS, dpi=DPI):
     if not answers:
         return Page(number, "unread", "", 0)
     pieces = [layout.Piece(*piece) for piece in answers[0]["pieces"]]
-    text = thai_layer.normalise(layout.lines(pieces), ocr=True)
+    text = thai_layer.normalise(layout.lines(pieces, scanned=True), ocr=True)
     return Page(number, "ocr", text, answers[0]["confidence"])
 
 
@@ -131,7 +129,6 @@ def _call(path, mode, first, count, seconds, languages="", dpi=DPI):
         "ocr_seconds": max(1, seconds - 5),
         "dpi": dpi,
         "languages": languages,
-        "config": CONFIG,
     }
     command = [sys.executable, "-P", str(CHILD), str(path), mode, str(first), str(count)]
     process = subprocess.Popen(  # noqa: S603 - our own program, no shell
