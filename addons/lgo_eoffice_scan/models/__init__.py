@@ -1,0 +1,9 @@
+# Copyright 2026 LGO contributors
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+from . import (
+    lgo_eoffice_letter,
+    lgo_eoffice_proposal,
+    lgo_eoffice_reading,
+    lgo_eoffice_reading_page,
+    res_company,
+)

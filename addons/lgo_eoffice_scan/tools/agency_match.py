@@ -6,13 +6,17 @@ import re
 
 from odoo.addons.lgo_base.tools import thai_search
 
-#: A letter head names the building, the directory the body.
-BUILDINGS = (
-    (re.compile("^ศาลากลาง(?=จังหวัด)"), ""),
-    (re.compile("^ที่ว่าการ(?=อำเภอ)"), ""),
-    (re.compile("^สำนักงาน(?=เทศบาล|เมือง)"), ""),
-    (re.compile("^ที่ทำการ(?=องค์การ)"), ""),
-    (re.compile("^สำนักงาน(?=องค์การบริหาร)"), ""),
+from .letter_words import fuzzy
+
+#: A letter head names the building, the directory the body; marks may be lost in a scan.
+BUILDINGS = tuple(
+    (re.compile(f"^{fuzzy(building)} ?(?={'|'.join(fuzzy(body) for body in bodies)})"), "")
+    for building, bodies in (
+        ("ศาลากลาง", ("จังหวัด",)),
+        ("ที่ว่าการ", ("อำเภอ",)),
+        ("สำนักงาน", ("เทศบาล", "เมือง", "องค์การบริหาร")),
+        ("ที่ทำการ", ("องค์การ",)),
+    )
 )
 SHORT = (
     (re.compile(r"^อบต\s*\.\s*"), "องค์การบริหารส่วนตำบล"),

@@ -1,0 +1,217 @@
+# Copyright 2026 LGO contributors
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+import io
+import tempfile
+import time
+from difflib import SequenceMatcher
+from unittest import SkipTest
+from unittest.mock import patch
+
+from PIL import Image
+
+from odoo.tests import BaseCase, tagged
+
+from ..tools import layout, reader, thai_layer
+from . import papers
+
+
+class PaperCase(BaseCase):
+    def _path(self, data, suffix=".pdf"):
+        file = self.enterContext(tempfile.NamedTemporaryFile(prefix="lgo-test-", suffix=suffix))
+        file.write(data)
+        file.flush()
+        return file.name
+
+
+@tagged("post_install", "-at_install")
+class TestThaiLayer(BaseCase):
+    def test_old_fonts_and_word(self):
+        for text, expected in (
+            ("ส านักงานเทศบาลต าบล", "สำนักงานเทศบาลตำบล"),  # Word: nikhahit is a blank
+            ("น ้า", "น้ำ"),
+            ("น้ า", "น้ำ"),
+            ("นํ้า", "น้ำ"),
+            ("น้ํา", "น้ำ"),
+            ("น้ำ", "น้ำ"),
+            ("กําหนด", "กำหนด"),
+            ("ท\uf70aี", "ที่"),  # tone mark in front of its vowel, shifted glyph
+            ("ที\uf713", "ที่"),
+            ("ป\uf710่น", "ปั่น"),
+            ("ฝ\uf706า", "ฝ้า"),
+            ("\uf70fัตติ", "ญัตติ"),
+            ("\uf700าน", "ฐาน"),
+            ("กรณ ีที่ต ้องการ", "กรณีที่ต้องการ"),
+            ("ขอ\u200bความ\u200bร่วมมือ\u00ad", "ขอความร่วมมือ"),
+            ("ที่่ ", "ที่"),  # drawn twice
+            ("เเละ", "และ"),
+            ("พันธุ์", "พันธุ์"),
+            ("พันธ์ุ", "พันธุ์"),
+            ("ก\u00a0ข", "ก ข"),
+            ("ก\tข\nค", "ก\tข\nค"),
+            ("จำนวน ๑๐ ฉบับ", "จำนวน ๑๐ ฉบับ"),
+            ("😀 ก\x00\x07", "😀 ก"),
+            ("", ""),
+        ):
+            with self.subTest(text):
+                self.assertEqual(thai_layer.normalise(text), expected)
+
+    def test_ocr_has_gaps_and_not_lost_marks(self):
+        self.assertEqual(thai_layer.normalise("ก ารประชุม", ocr=True), "การประชุม")
+        self.assertEqual(thai_layer.normalise("ก ารประชุม"), "กำรประชุม")
+
+    def test_rubbish_is_not_readable(self):
+        self.assertTrue(thai_layer.is_readable("ที่ ชม ๑/๒ ab"))
+        self.assertTrue(thai_layer.is_readable("ท\uf70aี"))
+        for text in ("", "\ufffd\ufffd\ufffdก", "\ue001\ue002\ue003ab", "à¸à¹‰à¸²"):
+            with self.subTest(text):
+                self.assertFalse(thai_layer.is_readable(text))
+
+
+@tagged("post_install", "-at_install")
+class TestLayout(BaseCase):
+    def test_columns_and_lines(self):
+        Piece = layout.Piece
+        text = layout.lines(
+            [
+                Piece(300, 100, 400, 116, "ที่ว่าการอำเภอ"),
+                Piece(85, 101, 180, 117, "ที่ ชม 1/2"),
+                Piece(300, 120, 380, 136, "ถนน"),
+                Piece(85, 140, 120, 156, "เรื่อง"),
+                Piece(125, 140, 220, 156, "ขอเชิญ"),
+                Piece(125.2, 140, 220.2, 156, "ขอเชิญ"),  # bold: drawn twice
+            ]
+        )
+        self.assertEqual(text, "ที่ ชม 1/2\tที่ว่าการอำเภอ\n\tถนน\nเรื่อง ขอเชิญ")
+
+    def test_marks_taken_for_a_line(self):
+        pieces = [
+            layout.Piece(85, 100, 300, 130, "ขอความอนุเคราะห์"),
+            layout.Piece(85, 135, 300, 150, "a ' ่ ฆ"),
+            layout.Piece(85, 150, 300, 180, "สำรวจถนน"),
+        ]
+        self.assertEqual(layout.lines(pieces, scanned=True), "ขอความอนุเคราะห์\nสำรวจถนน")
+        self.assertEqual(layout.lines([]), "")
+
+
+@tagged("post_install", "-at_install")
+class TestReader(PaperCase):
+    def test_text_layer(self):
+        path = self._path(papers.letter())
+        self.assertEqual(reader.count_pages(path), 1)
+        (page,) = reader.read_text(path, 1, 5)
+        self.assertEqual((page.number, page.source, page.confidence), (1, "text", 100))
+        for words in (
+            "ที่ ชม ๐๐๑๘/ว ๑๒๓\tที่ว่าการอำเภอทดสอบ",
+            "เรื่อง ขอความอนุเคราะห์สำรวจแหล่งน้ำและถนน",
+            "(นายสมชาย ใจดี)",
+        ):
+            self.assertIn(words, page.text)
+
+    def test_picture_is_told_from_text(self):
+        path = self._path(papers.scanned(papers.letter(), dpi=100))
+        (page,) = reader.read_text(path, 1, 1)
+        self.assertEqual((page.source, page.text), ("unread", ""))
+
+    def test_blank_page(self):
+        (page,) = reader.read_text(self._path(papers.printed("<p>&#160;</p>")), 1, 1)
+        self.assertEqual(page.source, "blank")
+
+    def test_files_that_cannot_be_opened(self):
+        good = papers.letter()
+        for name, data, word in (
+            ("empty", b"", "empty"),
+            ("password", papers.locked(good), "locked"),
+            ("not a PDF", b"PK\x03\x04 hello", "broken"),
+            ("only a head", b"%PDF-1.7\n", "broken"),
+            ("cut off", good[: len(good) // 3], "broken"),
+            ("random", b"%PDF-1.4\n" + bytes(range(256)) * 40, "broken"),
+        ):
+            with self.subTest(name), self.assertRaises(reader.ReadError) as caught:
+                reader.count_pages(self._path(data))
+            self.assertEqual(caught.exception.args[0], word, name)
+
+    def test_broken_xref_is_mended(self):
+        path = self._path(papers.broken_xref(papers.letter()))
+        (page,) = reader.read_text(path, 1, 1)
+        self.assertIn("นายกเทศมนตรีตำบลสวนดอก", page.text)
+
+    def test_owner_password_does_not_lock_reading(self):
+        (page,) = reader.read_text(self._path(papers.protected(papers.letter())), 1, 1)
+        self.assertIn("นายกเทศมนตรีตำบลสวนดอก", page.text)
+
+    def test_pages_in_the_middle(self):
+        path = self._path(papers.many(papers.letter(), 7))
+        self.assertEqual([page.number for page in reader.read_text(path, 3, 2)], [3, 4])
+        self.assertEqual([page.number for page in reader.read_text(path, 6, 20)], [6, 7])
+
+    def test_endless_page_costs_that_page_only(self):
+        """A child that hangs is ended, with what it started, and the file is not waited for."""
+        path = self._path(papers.letter())
+        start = time.monotonic()
+        child = self._path(b"import time\ntime.sleep(60)\n", ".py")
+        with patch.object(reader, "CHILD", child), self.assertRaises(reader.ReadError):
+            reader._call(path, "count", 0, 0, 1)
+        self.assertLess(time.monotonic() - start, 10)
+
+    def test_memory_is_limited(self):
+        """A page that wants more than its share is left unread."""
+        path = self._path(papers.letter())
+        with patch.object(reader, "MEMORY_BYTES", 1024 * 1024):
+            self.assertEqual(reader.read_picture(path, 1, "tha").source, "unread")
+
+    def test_giant_page(self):
+        """A page of 5 × 5 metres is drawn coarsely."""
+        if not reader.ocr_languages():
+            raise SkipTest("Tesseract with Thai is not installed")
+        out = io.BytesIO()
+        Image.new("L", (200, 200), 255).save(out, "PDF", resolution=1)
+        page = reader.read_picture(self._path(out.getvalue()), 1, reader.ocr_languages())
+        self.assertEqual(page.source, "ocr")
+
+    def test_without_tesseract(self):
+        with patch("shutil.which", return_value=None):
+            self.assertEqual(reader.ocr_languages(), "")
+
+
+@tagged("post_install", "-at_install")
+class TestRecognition(PaperCase):
+    """With real Tesseract, where it is installed."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.languages = reader.ocr_languages()
+        if not cls.languages:
+            raise SkipTest("Tesseract with Thai is not installed")
+
+    def _likeness(self, page, values):
+        """How much of the letter was read, letter by letter (0 to 1)."""
+        truth = reader.read_text(self._path(papers.letter(values)), 1, 1)[0].text
+        pair = ("".join(text.split()) for text in (page.text, truth))
+        return SequenceMatcher(None, *pair, autojunk=False).ratio()
+
+    def test_scan(self):
+        page = reader.read_picture(
+            self._path(papers.scanned(papers.letter(papers.ARABIC))), 1, self.languages
+        )
+        self.assertEqual(page.source, "ocr")
+        self.assertGreater(page.confidence, 60)
+        self.assertGreater(self._likeness(page, papers.ARABIC), 0.93)
+        self.assertRegex(page.text, r"0018/123\t")
+        self.assertIn("นายกเทศมนตรีตำบลสวนดอก", page.text)
+
+    def test_photo(self):
+        out = io.BytesIO()
+        papers.picture(papers.letter(), 200).save(out, "JPEG", quality=80)
+        path = self._path(out.getvalue(), ".jpg")
+        self.assertEqual(reader.count_pages(path), 1)
+        self.assertEqual(reader.read_text(path, 1, 1)[0].source, "unread")
+        page = reader.read_picture(path, 1, self.languages)
+        self.assertGreater(self._likeness(page, papers.THAI), 0.88)
+
+    def test_too_slow(self):
+        path = self._path(papers.scanned(papers.letter()))
+        start = time.monotonic()
+        page = reader.read_picture(path, 1, self.languages, seconds=0.3)
+        self.assertEqual(page.source, "unread")
+        self.assertLess(time.monotonic() - start, 5)
