@@ -163,6 +163,8 @@ class LgoEofficeReading(models.Model):
             with self._file() as path:
                 self._read_some(path)
         except reader.ReadError as error:
+            if error.args[0] == "slow":
+                raise
             known = dict(self._fields["error"].selection)
             self._fail(error.args[0] if error.args[0] in known else "broken")
             return

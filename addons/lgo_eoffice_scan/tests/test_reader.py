@@ -149,9 +149,10 @@ class TestReader(PaperCase):
         path = self._path(papers.letter())
         start = time.monotonic()
         child = self._path(b"import time\ntime.sleep(60)\n", ".py")
-        with patch.object(reader, "CHILD", child), self.assertRaises(reader.ReadError):
+        with patch.object(reader, "CHILD", child), self.assertRaises(reader.ReadError) as caught:
             reader._call(path, "count", 0, 0, 1)
-        self.assertLess(time.monotonic() - start, 10)
+        self.assertEqual(caught.exception.args[0], "slow", "not the fault of the file")
+        self.assertLess(time.monotonic() - start, 30)
 
     def test_memory_is_limited(self):
         """A page that wants more than its share is left unread."""
@@ -214,4 +215,4 @@ class TestRecognition(PaperCase):
         start = time.monotonic()
         page = reader.read_picture(path, 1, self.languages, seconds=0.3)
         self.assertEqual(page.source, "unread")
-        self.assertLess(time.monotonic() - start, 5)
+        self.assertLess(time.monotonic() - start, 20)

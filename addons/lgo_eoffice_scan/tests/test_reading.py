@@ -197,6 +197,21 @@ class TestReading(EofficeCase):
         self._read()
         self.assertEqual(letter.reading_state, "done")
 
+    @mute_logger("odoo.addons.lgo_eoffice_scan.models.lgo_eoffice_reading")
+    def test_busy_server_is_not_the_fault_of_the_file(self):
+        letter = self._letter(self.pdf)
+        count_pages, calls = reader.count_pages, []
+
+        def busy_once(path):
+            calls.append(path)
+            if len(calls) == 1:
+                raise reader.ReadError("slow")
+            return count_pages(path)
+
+        with patch.object(reader, "count_pages", busy_once):
+            self._read()
+        self.assertEqual((letter.reading_state, len(calls)), ("done", 2))
+
     # ------------------------------------------------------------ pictures
     def test_without_tesseract_the_rest_works(self):
         letter = self._letter(papers.scanned(self.pdf, dpi=80))

@@ -28,7 +28,10 @@ LIMIT_SECONDS = 1.5
 
 
 class ReadError(Exception):
-    """A file that cannot be read; ``args[0]`` says why: empty, locked, broken, slow."""
+    """A file that cannot be read; ``args[0]`` says why: empty, locked, broken.
+
+    ``slow`` is for now: the server was too busy to open it in time.
+    """
 
 
 class Page(NamedTuple):
@@ -101,7 +104,12 @@ def read_picture(path, number, languages, seconds=OCR_SECONDS, dpi=DPI):
     :return: :class:`Page`; ``unread`` when the time or memory did not suffice
     :raises ReadError: the file itself cannot be opened
     """
-    _total, answers = _call(path, "ocr", number - 1, 1, seconds, languages, dpi)
+    try:
+        _total, answers = _call(path, "ocr", number - 1, 1, seconds, languages, dpi)
+    except ReadError as error:
+        if error.args[0] != "slow":
+            raise
+        answers = []
     if not answers:
         return Page(number, "unread", "", 0)
     pieces = [layout.Piece(*piece) for piece in answers[0]["pieces"]]
@@ -139,12 +147,14 @@ def _call(path, mode, first, count, seconds, languages="", dpi=DPI):
         env={**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))},
         start_new_session=True,
     )
+    slow = False
     try:
         output, _errors = process.communicate(timeout=budget)
     except subprocess.TimeoutExpired:
+        slow = True
         _end(process)
         output, _errors = process.communicate()
-    return _parse(output)
+    return _parse(output, "slow" if slow else "broken")
 
 
 def _end(process):
@@ -155,7 +165,8 @@ def _end(process):
         process.kill()
 
 
-def _parse(output):
+def _parse(output, otherwise):
+    """Answers of the child; ``otherwise`` says why there are none."""
     total, answers = None, []
     for line in output.splitlines():
         try:
@@ -169,5 +180,5 @@ def _parse(output):
         else:
             answers.append(answer)
     if total is None:
-        raise ReadError("broken")
+        raise ReadError(otherwise)
     return total, answers
