@@ -25,7 +25,7 @@ class LgoEofficeLetter(models.Model):
         help="PDF or picture of the letter. It is read within a minute.",
     )
     paper_name = fields.Char(compute="_compute_paper_name", inverse="_inverse_paper_name")
-    reading_ids = fields.One2many("lgo.eoffice.reading", "letter_id", string="Reading")
+    reading_ids = fields.One2many("lgo.eoffice.reading", "letter_id")
     reading_state = fields.Selection(
         selection=lambda self: self.env["lgo.eoffice.reading"]._fields["state"].selection,
         compute="_compute_reading",

@@ -315,7 +315,8 @@ class LgoEofficeReading(models.Model):
     @api.model
     def _letter_codes(self):
         """Letters with which numbers begin: of provinces, and of the agencies of the directory."""
-        codes = set(self.env["lgo.province"].search([]).mapped("letter_code"))
-        for code in self.env["lgo.eoffice.agency"].search([]).mapped("letter_code"):
-            codes.add((code or "").split(" ")[0])
+        known = [("letter_code", "!=", False)]
+        codes = set(self.env["lgo.province"].search(known).mapped("letter_code"))
+        for code in self.env["lgo.eoffice.agency"].search(known).mapped("letter_code"):
+            codes.add(code.split(" ")[0])
         return frozenset(code for code in codes if code)

@@ -3,6 +3,7 @@
 from . import (
     agency_match,
     layout,
+    letter_head,
     letter_number,
     letter_parser,
     letter_parts,
