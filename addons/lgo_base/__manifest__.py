@@ -108,6 +108,7 @@
         "wizards/lgo_case_work_views.xml",
         "views/lgo_case_work_views.xml",
         # papers
+        "report/lgo_paper_parts.xml",
         "report/lgo_case_papers.xml",
         "report/lgo_service_manual.xml",
         "report/lgo_processing_record.xml",

@@ -3,6 +3,7 @@ from . import base_personal_data
 from . import avatar_mixin
 from . import lgo_action_only_mixin
 from . import lgo_append_only_mixin
+from . import lgo_paper_mixin
 from . import lgo_area_mixin
 from . import lgo_case_agent_end_mixin
 from . import lgo_case_agent_mixin

@@ -1,6 +1,5 @@
 # Copyright 2026 LGO contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
-import re
 from datetime import timedelta
 
 from odoo import SUPERUSER_ID, api, models
@@ -8,16 +7,12 @@ from odoo.exceptions import UserError
 
 from ..tools import thai
 
-#: A code with Latin letters keeps its digits as they are: DS-6909-LIGHT-00003-1.
-CODE = re.compile(r"([0-9./-]*[A-Za-z][A-Za-z0-9@._/-]*)")
-#: A word that stays on one line with the number after it.
-KEEP = re.compile(r"(พ\.ศ\.|เลขที่)[ \t]+(?=[0-9๐-๙A-Za-z])")
-
 
 class LgoCasePaperMixin(models.AbstractModel):
     """What the printed papers of a case ask for: Thai dates, limits, signers, details, QR."""
 
     _name = "lgo.case.paper.mixin"
+    _inherit = ["lgo.paper.mixin"]
     _description = "Papers of a Case"
 
     #: ``module.action_report_…`` of the papers of this model; the kind is appended.
@@ -55,17 +50,6 @@ class LgoCasePaperMixin(models.AbstractModel):
         )
 
     # ------------------------------------------------------------ what the templates ask for
-    def _paper_date(self, value):
-        """A date as official papers write it: ๒๓ พฤศจิกายน ๒๕๖๙."""
-        if not value:
-            return "-"
-        day = thai.local_date(value) if hasattr(value, "hour") else value
-        return thai.format_date(day, style="long", digits="thai")
-
-    def _paper_datetime(self, value):
-        """A moment with Bangkok time: ๒๓ พฤศจิกายน ๒๕๖๙ เวลา ๐๙.๓๐ น."""
-        return f"{self._paper_date(value)} เวลา {thai.format_time(value)}" if value else "-"
-
     def _paper_applicant(self):
         """The applicant, and who acts for them: both stand on the receipt."""
         agent = self._agent_display_name()
@@ -83,23 +67,6 @@ class LgoCasePaperMixin(models.AbstractModel):
         if not self.submitted_at or not self.deemed_received_at:
             return False
         return self.deemed_received_at - self.submitted_at >= timedelta(minutes=1)
-
-    @api.model
-    def _paper_text(self, text):
-        """Typed text as papers print it: Thai digits, but not in codes.
-
-        No line ends between "พ.ศ." and its year, or "เลขที่" and its number.
-        """
-        words = CODE.split(KEEP.sub("\\1\u00a0", str(text or "")))
-        # every second part is a code with Latin letters, such as a tracking number
-        words[::2] = [thai.to_thai_digits(word) for word in words[::2]]
-        return "".join(words)
-
-    @api.model
-    def _paper_lines(self, text):
-        """The lines of a typed text, without the empty ones, as papers print them."""
-        lines = (line.strip() for line in self._paper_text(text).splitlines())
-        return [line for line in lines if line]
 
     def _paper_limit(self):
         """The time of the manual in words: ๕ วันทำการ."""

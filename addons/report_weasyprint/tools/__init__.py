@@ -10,4 +10,5 @@ from . import thai_break
 from . import fetcher
 from . import styles
 from . import pages
+from . import continuation
 from . import engine

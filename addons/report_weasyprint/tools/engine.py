@@ -16,7 +16,7 @@ from odoo.tools import config
 
 import odoo.addons
 
-from . import pages, styles, thai_break, thai_justify, thai_text, words
+from . import continuation, pages, styles, thai_break, thai_justify, thai_text, words
 
 _logger = logging.getLogger(__name__)
 
@@ -78,13 +78,18 @@ def render(documents, *, fetcher, base_url, stylesheets=(), fonts=None, variant=
     :rtype: bytes
     """
     setup()
-    options = {"pdf_variant": variant, "stylesheets": list(stylesheets)}
-    rendered = [
-        HTML(string=html, base_url=base_url, url_fetcher=fetcher).render(
-            font_config=fonts, **options
+
+    def lay_out(html, *more):
+        return HTML(string=html, base_url=base_url, url_fetcher=fetcher).render(
+            font_config=fonts, pdf_variant=variant, stylesheets=[*stylesheets, *more]
         )
-        for html in documents
-    ]
+
+    rendered = []
+    for html in documents:
+        document = lay_out(html)
+        rules = continuation.page_rules(document) if continuation.WANTED in html else ""
+        # A second layout: the words that carry over are known only now.
+        rendered.append(lay_out(html, CSS(string=rules, font_config=fonts)) if rules else document)
     everything = [page for document in rendered for page in document.pages]
     return rendered[0].copy(everything).write_pdf(pdf_variant=variant)
 
