@@ -9,6 +9,7 @@
     "website": "https://github.com/lgo-th/lgo",
     "license": "AGPL-3",
     "depends": ["lgo_base"],
+    "external_dependencies": {"python": ["pypdfium2"]},
     "data": [
         # security: groups first, then rows, then rules
         "security/lgo_eoffice_groups.xml",
@@ -21,16 +22,38 @@
         "data/lgo_eoffice_phrase_data.xml",
         "data/lgo_eoffice_routing_data.xml",
         "data/lgo_eoffice_salutation_data.xml",
+        # papers, then which kind is printed by which
+        "report/lgo_eoffice_paper_parts.xml",
+        "report/lgo_eoffice_external.xml",
+        "report/lgo_eoffice_memo.xml",
+        "report/lgo_eoffice_stamped.xml",
+        "report/lgo_eoffice_order.xml",
+        "report/lgo_eoffice_rule.xml",
+        "report/lgo_eoffice_regulation.xml",
+        "report/lgo_eoffice_announcement.xml",
+        "report/lgo_eoffice_statement.xml",
+        "report/lgo_eoffice_news.xml",
+        "report/lgo_eoffice_certificate.xml",
+        "report/lgo_eoffice_minutes.xml",
+        "report/lgo_eoffice_stamps.xml",
+        "report/lgo_eoffice_certified_copy.xml",
+        "report/lgo_eoffice_envelope.xml",
+        "report/lgo_eoffice_forms.xml",
+        "report/lgo_eoffice_print_menu.xml",
+        "data/lgo_eoffice_kind_paper_data.xml",
+        "data/lgo_certified_copy_data.xml",
         # views: one file a model
         "views/lgo_eoffice_agency_views.xml",
         "views/lgo_eoffice_folder_views.xml",
         "views/lgo_eoffice_kind_views.xml",
         "views/lgo_eoffice_letter_views.xml",
+        "views/lgo_eoffice_letter_preview_views.xml",
         "views/lgo_eoffice_phrase_views.xml",
         "views/lgo_eoffice_salutation_views.xml",
         "views/res_company_views.xml",
         "wizards/lgo_eoffice_register_print_views.xml",
         "report/lgo_eoffice_register.xml",
+        "views/res_company_paper_views.xml",
         "views/menus.xml",
         # routing; its menus stand below those of menus.xml
         "wizards/lgo_eoffice_wizard_views.xml",
@@ -40,6 +63,7 @@
     "assets": {
         "web.assets_backend": [
             "lgo_eoffice/static/src/inbox/*",
+            "lgo_eoffice/static/src/preview/**/*",
         ],
     },
 }

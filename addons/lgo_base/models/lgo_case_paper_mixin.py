@@ -2,7 +2,7 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 from datetime import timedelta
 
-from odoo import SUPERUSER_ID, api, models
+from odoo import models
 from odoo.exceptions import UserError
 
 from ..tools import thai
@@ -129,27 +129,6 @@ class LgoCasePaperMixin(models.AbstractModel):
         if kind.signer == "executive":
             return self._executive_post()
         return self.env["lgo.post"].sudo()
-
-    @api.model
-    def _officer_signers(self, user=None):
-        """The officer as signer of a paper of the counter: name, and post or job title.
-
-        The system is no officer: what it issues carries no name.
-
-        :return: list for ``signers`` of ``lgo.issued.document._issue``
-        """
-        user = (user or self.env.user).sudo()
-        if user.id == SUPERUSER_ID or user.share:
-            return []
-        company = self.company_id or self.env.company
-        own = [
-            capacity
-            for capacity in self.env["lgo.delegation"].with_company(company)._capacities(user)
-            if capacity.kind == "own"
-        ]
-        employee = user.employee_ids.filtered(lambda row: row.company_id == company)[:1]
-        title = "\n".join(own[0].lines) if own else employee.job_title
-        return [{"user_id": user.id, "name": user.name, "capacity": title or ""}]
 
     # ------------------------------------------------------------ letters
     def _is_bound_by_law(self):

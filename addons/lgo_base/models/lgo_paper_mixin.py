@@ -2,7 +2,7 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 import re
 
-from odoo import api, models
+from odoo import SUPERUSER_ID, api, models
 
 from ..tools import thai
 
@@ -61,3 +61,24 @@ class LgoPaperMixin(models.AbstractModel):
         """The lines of a typed text, without the empty ones, as papers print them."""
         lines = (line.strip() for line in self._paper_text(text).splitlines())
         return [line for line in lines if line]
+
+    @api.model
+    def _officer_signers(self, user=None):
+        """The officer as signer of a paper of the counter: name, and post or job title.
+
+        The system is no officer: what it issues carries no name.
+
+        :return: list for ``signers`` of ``lgo.issued.document._issue``
+        """
+        user = (user or self.env.user).sudo()
+        if user.id == SUPERUSER_ID or user.share:
+            return []
+        company = ("company_id" in self._fields and self.company_id) or self.env.company
+        own = [
+            capacity
+            for capacity in self.env["lgo.delegation"].with_company(company)._capacities(user)
+            if capacity.kind == "own"
+        ]
+        employee = user.employee_ids.filtered(lambda row: row.company_id == company)[:1]
+        title = "\n".join(own[0].lines) if own else employee.job_title
+        return [{"user_id": user.id, "name": user.name, "capacity": title or ""}]

@@ -4,13 +4,18 @@ from . import lgo_eoffice_child_mixin
 from . import lgo_eoffice_agency
 from . import lgo_eoffice_folder
 from . import lgo_eoffice_kind
+from . import lgo_eoffice_kind_paper
 from . import lgo_eoffice_phrase
 from . import lgo_eoffice_salutation
 from . import lgo_eoffice_letter
 from . import lgo_eoffice_letter_keeping
+from . import lgo_eoffice_letter_minutes
 from . import lgo_eoffice_letter_numbers
 from . import lgo_eoffice_letter_register
 from . import lgo_eoffice_letter_search
+from . import lgo_eoffice_letter_paper
+from . import lgo_eoffice_letter_stamp
+from . import lgo_eoffice_letter_copy_paper
 from . import lgo_eoffice_letter_secrecy
 from . import lgo_eoffice_letter_signing
 from . import lgo_eoffice_reference
@@ -30,3 +35,4 @@ from . import lgo_eoffice_letter_circular
 from . import lgo_post
 from . import res_company
 from . import res_company_letter_time
+from . import res_company_paper

@@ -39,6 +39,18 @@ class TestLayout(WeasyprintCase):
             for line in map(str.strip, page.split("\n")):
                 self.assertTrue(line.startswith(whole) and line.endswith(whole), line)
 
+    def test_no_break_space_holds(self):
+        """พ.ศ. and its year stay on one line, and the text layer says what was typed."""
+        text = "เทศบาลส่งสำเนาเทศบัญญัติงบประมาณรายจ่ายประจำปีงบประมาณ พ.ศ.\u00a0๒๕๖๙ จำนวน ๒ เล่ม"
+        widths = range(90, 150, 2)
+        body = "".join(f"<p style='width: {width}mm'>{text}</p>" for width in widths)
+        report = self._make_report(body, key="report_weasyprint.test_hold")
+        partner = self.env["res.partner"].create({"name": "สมชาย ใจดี"})
+        content = self._print(report, partner)
+        printed = self._text(content)
+        self.assertEqual(printed.count("พ.ศ.\u00a0๒๕๖๙"), len(widths))
+        self.assertNotIn("\u2060", printed)
+
     def test_dictionary_with_a_word_of_another_add_on(self):
         with tempfile.TemporaryDirectory() as folder:
             data = Path(folder, "some_addon", "data")

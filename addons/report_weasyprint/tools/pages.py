@@ -11,6 +11,7 @@ HEADERS = "minimal_layout_report_headers"
 FOOTERS = "minimal_layout_report_footers"
 #: Marks an article made by ``report_weasyprint.document``: it brings its own style.
 OWN = "o_weasyprint_document"
+NO_BREAK, JOINER = "\u00a0", "\u2060"
 
 
 class Paper(NamedTuple):
@@ -90,6 +91,7 @@ def _one(html, header, footer, lang, title):
     element.text = body.xpath("string(.//@data-title)") or title or element.text
     for node in root.xpath("//script | //base | //link[starts-with(@href, '/web/assets/')]"):
         node.drop_tree()
+    _hold(root)
     pad = " o_weasy_pad" if "o_css_margins" in (body.get("class") or "") and not own else ""
     for node, name in ((footer, "o_weasy_footer"), (header, "o_weasy_header")):
         if node is None:
@@ -100,6 +102,18 @@ def _one(html, header, footer, lang, title):
         # Running elements come first, or the first page would not have them.
         body.insert(0, wrapper)
     return Body(root, own)
+
+
+def _hold(root):
+    """Let no-break spaces hold: libthai, which knows none, allows a line to end at them.
+
+    A word joiner behind the space forbids it; ``tools.thai_text`` keeps it out of the text layer.
+    """
+    for node in root.iter():
+        if node.text and NO_BREAK in node.text:
+            node.text = node.text.replace(NO_BREAK, NO_BREAK + JOINER)
+        if node.tail and NO_BREAK in node.tail:
+            node.tail = node.tail.replace(NO_BREAK, NO_BREAK + JOINER)
 
 
 def stock_page_css(paper, thai_digits, header_height=0, footer_height=0):
