@@ -19,8 +19,8 @@ class LetterPaper(http.Controller):
         return self._paper(letter_id, "_stamped_file")
 
     def _paper(self, letter_id, maker):
-        letter = request.env["lgo.eoffice.letter"].browse(letter_id)
-        if not letter.has_access("read") or not letter.exists():
+        letter = request.env["lgo.eoffice.letter"].browse(letter_id).exists()
+        if not letter or not letter.has_access("read"):
             raise request.not_found()
         letter._note_opening()
         try:

@@ -17,7 +17,7 @@ class LgoEofficeKind(models.Model):
 
     @api.model
     def _link_papers(self):
-        """Give every kind without a paper the one of the regulation; a choice of the office stays."""
+        """Give every kind without a paper that of the regulation; a choice of the office stays."""
         for kind in self.with_context(active_test=False).search([("report_id", "=", False)]):
             if kind.code in PAPERS:
                 kind.report_id = self.env.ref(f"lgo_eoffice.action_report_{PAPERS[kind.code]}")

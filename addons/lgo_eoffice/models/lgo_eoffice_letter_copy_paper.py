@@ -7,6 +7,8 @@ from ..tools import pdf_stamp
 
 KIND = "certified_copy"
 REPORT = "lgo_eoffice.action_report_certified_copy"
+#: Pages on which a free place is looked for (0.1 s each); later ones follow the last of them.
+SEARCHED_PAGES = 20
 #: Who owns the matter certifies; a registrar and the head of a unit too.
 CERTIFIERS = (
     "lgo_eoffice.group_saraban", "lgo_eoffice.group_unit_saraban", "lgo_base.group_unit_head",
@@ -71,12 +73,13 @@ class LgoEofficeLetter(models.Model):
         content = self._paper_file()
         with self._opened(content) as pdf, pdf_stamp.opened(mark) as marks:
             full, short = (pdf_stamp.sheet(pdf_stamp.single(marks, index)) for index in (0, 1))
+            content = pdf_stamp.drawable(content, pdf)
             last = len(pdf.pages) - 1
             for index in range(last):
-                ink = pdf_stamp.Ink.of_page(content, index)
-                pdf_stamp.lay(
-                    pdf, index, short, ink.find(short.width, short.height, "bottom_right")
-                )
+                if index < SEARCHED_PAGES:
+                    ink = pdf_stamp.Ink.of_page(content, index)
+                    place = ink.find(short.width, short.height, "bottom_right")
+                pdf_stamp.lay(pdf, index, short, place)
             place = pdf_stamp.Ink.of_page(content, last).find(
                 full.width, full.height, "bottom_right"
             )

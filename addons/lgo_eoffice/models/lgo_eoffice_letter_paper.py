@@ -191,7 +191,14 @@ class LgoEofficeLetter(models.Model):
         _prefix, first, _middle, last = self.env["lgo.name.prefix"].sudo()._split(name)
         # a vowel written in front is no first letter
         letters = [
-            next((char for char in word if "ก" <= char <= "ฮ" or char.isascii()), "")
+            next(
+                (
+                    char
+                    for char in word
+                    if "ก" <= char <= "ฮ" or (char.isascii() and char.isalpha())
+                ),
+                "",
+            )
             for word in (first, last)
         ]
         return "".join(f"{letter}." for letter in letters if letter)
@@ -242,9 +249,12 @@ class LgoEofficeLetter(models.Model):
         if not checks:
             rows.append(("ตรวจ", "", False))
         return [
-            (label, name or "....................", self._paper_date(at) if at else "........")
+            (label, name or "....................", self._paper_short_date(at) or "........")
             for label, name, at in rows
         ]
+
+    def _paper_short_date(self, moment):
+        return thai.format_date(moment, style="short", digits=self._paper_digit_style())
 
     # ------------------------------------------------------------ envelope
     def _paper_envelopes(self):
@@ -252,7 +262,14 @@ class LgoEofficeLetter(models.Model):
         self.ensure_one()
         rows = self.recipient_ids.filtered(lambda row: not row.unit_id)
         greeting = self.salutation or "เรียน"
-        result = [(greeting, row.name, self._paper_lines(row.agency_id.address)) for row in rows]
+        result = [
+            (
+                greeting,
+                row.agency_id.head_title or row.name,
+                self._paper_lines(row.agency_id.address),
+            )
+            for row in rows
+        ]
         if not result:
             name = self.addressee or self.to_text or ""
             result = [(greeting, name, self._paper_lines(self.agency_id.address))]

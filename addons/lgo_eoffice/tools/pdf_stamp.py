@@ -16,10 +16,10 @@ import pypdfium2
 POINTS = 72 / 25.4
 #: Resolution of the picture in which free space is looked for: a dot is half a millimetre.
 DOTS = 2
-#: A dot darker than this carries ink (scans have grey paper).
-INK = 176
-#: Share of dots with ink that a place may have and still count as free: dust of a scanner.
-DUST = 0.004
+#: A dot that is darker than the paper by this much carries ink (scans have grey paper).
+INK = 40
+#: Dots with ink that a free place may have; dots that stand alone are dust of a scanner.
+DUST = 1
 #: Distance kept from the edge of the page and from what is printed.
 EDGE = 7
 GAP = 1.5
@@ -70,6 +70,20 @@ def opened(content):
     except (pikepdf.PdfError, ValueError, RuntimeError) as error:
         raise UnreadablePdf(str(error)) from error
     return pdf
+
+
+def drawable(content, pdf):
+    """The file as the renderer can read it: itself, or mended when it is slightly damaged.
+
+    :param bytes content: the file
+    :param pikepdf.Pdf pdf: the same, opened
+    :rtype: bytes
+    """
+    try:
+        pypdfium2.PdfDocument(content).close()
+    except pypdfium2.PdfiumError:
+        return saved(pdf)
+    return content
 
 
 def sheet(content):
@@ -123,29 +137,30 @@ class Ink:
 
     @classmethod
     def of_page(cls, content, index=0):
-        """Look at a page; an unreadable picture counts as an empty page.
+        """Look at a page.
 
         :param bytes content: PDF
         :param int index: page from 0
         """
         picture = _picture(content, index)
-        width, height = picture.width / DOTS, picture.height / DOTS
-        data = picture.tobytes()
-        rows = [
-            [1 if dot < INK else 0 for dot in data[start : start + picture.width]]
-            for start in range(0, len(data), picture.width)
-        ]
-        return cls(width, height, rows)
+        counts = picture.histogram()
+        # what there is most of among the light greys is the paper
+        paper = max(range(128, 256), key=counts.__getitem__)
+        mark = bytes(1 if grey < paper - INK else 0 for grey in range(256))
+        data = picture.tobytes().translate(mark)
+        wide = picture.width
+        rows = [bytearray(data[start : start + wide]) for start in range(0, len(data), wide)]
+        _clean_dust(rows)
+        return cls(wide / DOTS, picture.height / DOTS, rows)
 
-    def share(self, left, top, width, height):
-        """Share of the dots of a rectangle that carry ink; 1 outside the page."""
+    def dots(self, left, top, width, height):
+        """Dots with ink in a rectangle; too many when it reaches over the page."""
         x0, y0 = int(left * DOTS), int(top * DOTS)
         x1, y1 = int((left + width) * DOTS), int((top + height) * DOTS)
         if x0 < 0 or y0 < 0 or x1 > self.columns or y1 >= len(self.sums) or x1 <= x0 or y1 <= y0:
-            return 1.0
+            return DUST + 1
         sums = self.sums
-        ink = sums[y1][x1] - sums[y0][x1] - sums[y1][x0] + sums[y0][x0]
-        return ink / ((x1 - x0) * (y1 - y0))
+        return sums[y1][x1] - sums[y0][x1] - sums[y1][x0] + sums[y0][x0]
 
     def row_has_ink(self, y):
         return self.sums[y + 1][-1] != self.sums[y][-1]
@@ -182,7 +197,7 @@ class Ink:
             key=lambda place: (place[0] - wanted[0]) ** 2 + (place[1] - wanted[1]) ** 2,
         )
         for left, top in [wanted, *places]:
-            ink = self.share(left - GAP, top - GAP, width + 2 * GAP, height + 2 * GAP)
+            ink = self.dots(left - GAP, top - GAP, width + 2 * GAP, height + 2 * GAP)
             if ink <= DUST:
                 return Place(left, top, True)
         return Place(max(0, wanted[0]), max(0, wanted[1]), False)
@@ -196,7 +211,7 @@ class Ink:
         first = max(self.height * LOWER, after, EDGE)
         for top in _steps(first, self.height - EDGE - height):
             for left in _steps(EDGE + MARGIN, self.width - EDGE - width):
-                ink = self.share(left - GAP, top - GAP, width + 2 * GAP, height + 2 * GAP)
+                ink = self.dots(left - GAP, top - GAP, width + 2 * GAP, height + 2 * GAP)
                 if ink <= DUST:
                     return Place(left, top, True)
         return None
@@ -242,6 +257,24 @@ def saved(pdf):
     out = io.BytesIO()
     pdf.save(out)
     return out.getvalue()
+
+
+def _clean_dust(rows):
+    """Wipe dots that have no neighbour."""
+    height, width = len(rows), len(rows[0]) if rows else 0
+    alone = []
+    for y, row in enumerate(rows):
+        x = row.find(1)
+        while x >= 0:
+            near = sum(
+                sum(rows[line][max(0, x - 1) : x + 2])
+                for line in range(max(0, y - 1), min(height, y + 2))
+            )
+            if near == 1:
+                alone.append((x, y))
+            x = row.find(1, x + 1) if x + 1 < width else -1
+    for x, y in alone:
+        rows[y][x] = 0
 
 
 def _turn(page):

@@ -49,7 +49,14 @@ class TestLayout(WeasyprintCase):
         content = self._print(report, partner)
         printed = self._text(content)
         self.assertEqual(printed.count("พ.ศ.\u00a0๒๕๖๙"), len(widths))
-        self.assertNotIn("\u2060", printed)
+
+    def test_room_made_of_no_break_spaces_stays(self):
+        body = "<p>ก\u00a0\u00a0ข <b>\u00a0ค</b>\u00a0 ง</p><p>ตามข้อ\u00a0๕\u00a0(๑) และข้อ\u00a0๖</p>"
+        report = self._make_report(body, key="report_weasyprint.test_room")
+        partner = self.env["res.partner"].create({"name": "สมชาย ใจดี"})
+        printed = self._text(self._print(report, partner)).replace("\u00a0", " ")
+        self.assertIn("ก  ข  ค", printed)
+        self.assertIn("ตามข้อ ๕ (๑) และข้อ ๖", printed)
 
     def test_dictionary_with_a_word_of_another_add_on(self):
         with tempfile.TemporaryDirectory() as folder:

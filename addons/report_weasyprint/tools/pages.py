@@ -3,15 +3,19 @@
 """From the pieces that Odoo's report engine hands over to one HTML document a record."""
 
 import copy
+import re
 from typing import NamedTuple
 
 import lxml.html
+from weasyprint.text.line_break import get_log_attrs
 
 HEADERS = "minimal_layout_report_headers"
 FOOTERS = "minimal_layout_report_footers"
 #: Marks an article made by ``report_weasyprint.document``: it brings its own style.
 OWN = "o_weasyprint_document"
-NO_BREAK, JOINER = "\u00a0", "\u2060"
+NO_BREAK = "\u00a0"
+#: Words that no-break spaces tie together; such spaces at the edge or in a row only make room.
+HELD = re.compile(f"([^\\s{NO_BREAK}]+)((?:{NO_BREAK}[^\\s{NO_BREAK}]+)+)")
 
 
 class Paper(NamedTuple):
@@ -105,15 +109,57 @@ def _one(html, header, footer, lang, title):
 
 
 def _hold(root):
-    """Let no-break spaces hold: libthai, which knows none, allows a line to end at them.
+    """Let no-break spaces hold: libthai, which knows none, lets a line end at them.
 
-    A word joiner behind the space forbids it; ``tools.thai_text`` keeps it out of the text layer.
+    The two words are put into a box that does not wrap, from the beginning of the first to the
+    end of the second.
     """
-    for node in root.iter():
+    for node in list(root.find("body").iter()):
+        if not isinstance(node.tag, str) or node.tag in ("style", "pre", "svg"):
+            continue
         if node.text and NO_BREAK in node.text:
-            node.text = node.text.replace(NO_BREAK, NO_BREAK + JOINER)
+            node.text, spans = _held(node.text)
+            for place, span in enumerate(spans):
+                node.insert(place, span)
         if node.tail and NO_BREAK in node.tail:
-            node.tail = node.tail.replace(NO_BREAK, NO_BREAK + JOINER)
+            parent = node.getparent()
+            node.tail, spans = _held(node.tail)
+            for place, span in enumerate(spans, start=parent.index(node) + 1):
+                parent.insert(place, span)
+
+
+def _held(text):
+    """Cut a text at its held words.
+
+    :return: what stands before the first, and a list of spans with their tails
+    """
+    before, spans, position = "", [], 0
+    for match in HELD.finditer(text):
+        left, right = match[1], match[2]
+        start = match.start() + max(_breaks(left), default=0)
+        first = right.rindex(NO_BREAK) + 1
+        end = match.start(2) + first + min(_breaks(right[first:]), default=len(right) - first)
+        between = text[position:start]
+        if spans:
+            spans[-1].tail = between
+        else:
+            before = between
+        span = lxml.html.Element("span", style="white-space: nowrap")
+        span.text = text[start:end]
+        spans.append(span)
+        position = end
+    if not spans:
+        return text, spans
+    spans[-1].tail = text[position:]
+    return before, spans
+
+
+def _breaks(text):
+    """Where a line may end inside a text."""
+    if len(text) < 2:
+        return []
+    attributes = get_log_attrs(text, "th")
+    return [index for index in range(1, len(text)) if attributes[index].is_line_break]
 
 
 def stock_page_css(paper, thai_digits, header_height=0, footer_height=0):

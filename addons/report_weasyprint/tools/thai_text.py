@@ -117,8 +117,7 @@ class _LineWriter:
             ):
                 last += 1
             stop = base + (clusters[last] if last < glyphs.num_glyphs else glyph_item.item.length)
-            # The word joiner is ours, see tools.pages: it says where a line may not end.
-            chars = self.utf8[base + clusters[first] : stop].decode().replace("\u2060", "")
+            chars = self.utf8[base + clusters[first] : stop].decode()
             infos = [glyphs.glyphs[index] for index in range(first, last)]
             self.write_grapheme(glyph_item, font, size, infos, chars)
             after = self.char_at(stop)
