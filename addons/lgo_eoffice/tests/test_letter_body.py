@@ -32,7 +32,8 @@ CASES = [
     ("<ul><li>ก</li><ul><li>ข</li></ul></ul>", "<ul><li>ก<ul><li>ข</li></ul></li></ul>"),
     ("<ol></ol><table></table>", ""),
     (
-        "<table border='1'><tbody><tr><td colspan='2' style='x'>ก</td><th rowspan='9999'>ข</th></tr></tbody></table>",
+        "<table border='1'><tbody><tr><td colspan='2' style='x'>ก</td>"
+        "<th rowspan='9999'>ข</th></tr></tbody></table>",
         '<table class="grid"><tr><td colspan="2">ก</td><th rowspan="50">ข</th></tr></table>',
     ),
     ("<p class='MsoNormal'>ก<o:p>&nbsp;</o:p></p>", "<p>ก </p>"),

@@ -51,7 +51,9 @@ class TestLayout(WeasyprintCase):
         self.assertEqual(printed.count("พ.ศ.\u00a0๒๕๖๙"), len(widths))
 
     def test_room_made_of_no_break_spaces_stays(self):
-        body = "<p>ก\u00a0\u00a0ข <b>\u00a0ค</b>\u00a0 ง</p><p>ตามข้อ\u00a0๕\u00a0(๑) และข้อ\u00a0๖</p>"
+        body = (
+            "<p>ก\u00a0\u00a0ข <b>\u00a0ค</b>\u00a0 ง</p><p>ตามข้อ\u00a0๕\u00a0(๑) และข้อ\u00a0๖</p>"
+        )
         report = self._make_report(body, key="report_weasyprint.test_room")
         partner = self.env["res.partner"].create({"name": "สมชาย ใจดี"})
         printed = self._text(self._print(report, partner)).replace("\u00a0", " ")
