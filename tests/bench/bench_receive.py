@@ -14,6 +14,8 @@ import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
 
+from filling import required
+
 from odoo import Command, api, fields
 from odoo.service.model import retrying
 from odoo.sql_db import db_connect
@@ -22,6 +24,11 @@ from odoo.tools import SQL
 from lgo_cli.measure import milliseconds
 
 CLERKS = 40
+#: Columns of the bare row.
+COLUMNS = (
+    "direction", "state", "kind_id", "company_id", "subject", "doc_no", "doc_date", "from_text",
+    "to_text", "urgency", "secrecy", "medium",
+)  # fmt: skip
 
 
 def run(env, n=60, rounds=1):
@@ -35,6 +42,11 @@ def run(env, n=60, rounds=1):
     registrar.group_ids = [Command.link(env.ref("lgo_eoffice.group_saraban").id)]
     kind = env["lgo.eoffice.kind"].search([("code", "=", "EXT")])
     company = env.company
+    env.cr.commit()
+    one = env["lgo.eoffice.letter"].create(
+        {"direction": "in", "kind_id": kind.id, "subject": "bench", "doc_no": mark}
+    )
+    more, values = required(env, one, COLUMNS)
     env.cr.commit()
     database, uid, registry = env.cr.dbname, registrar.id, env.registry
     before = numbers(env)
@@ -72,13 +84,16 @@ def run(env, n=60, rounds=1):
         with db_connect(database).cursor() as cr:
             cr.execute(
                 SQL(
-                    """INSERT INTO lgo_eoffice_letter (direction, state, kind_id, company_id,
-                           subject, doc_no, doc_date, from_text, to_text, urgency, secrecy, medium)
+                    """INSERT INTO lgo_eoffice_letter (%s %s)
                        VALUES ('in', 'registered', %s, %s, 'ขอเชิญประชุม', %s, now()::date,
-                               'ที่ว่าการอำเภอ', 'นายกเทศมนตรี', 'normal', 'normal', 'electronic')""",
+                               'ที่ว่าการอำเภอ', 'นายกเทศมนตรี', 'normal', 'normal', 'electronic'
+                               %s)""",
+                    SQL(", ").join(SQL.identifier(name) for name in COLUMNS),
+                    more,
                     kind.id,
                     company.id,
                     f"floor {mark} {number}",
+                    values,
                 )
             )
 

@@ -82,3 +82,27 @@ def fill(env, service, units, n):
     env.cr.commit()  # pylint: disable=invalid-commit
     env.cr.execute("ANALYZE lgo_oss_request")
     env.cr.commit()  # pylint: disable=invalid-commit
+
+
+def required(env, record, given):
+    """Columns that a bare row of this table needs beside ``given``: other add-ons bring some.
+
+    :param record: a record made by the ORM, whose values are taken
+    :param given: names of the columns that the benchmark fills itself
+    :return: ``(SQL of the names, SQL of the values)``, each begun by a comma, or both empty
+    """
+    env.flush_all()
+    env.cr.execute(
+        "SELECT column_name FROM information_schema.columns WHERE table_name = %s"
+        " AND table_schema = current_schema AND is_nullable = 'NO' AND column_default IS NULL",
+        [record._table],
+    )
+    names = sorted({name for (name,) in env.cr.fetchall()} - {"id", *given})
+    if not names:
+        return SQL(), SQL()
+    columns = SQL(", ").join(SQL.identifier(name) for name in names)
+    env.cr.execute(
+        SQL("SELECT %s FROM %s WHERE id = %s", columns, SQL.identifier(record._table), record.id)
+    )
+    values = SQL(", ").join(SQL("%s", value) for value in env.cr.fetchone())
+    return SQL(", %s", columns), SQL(", %s", values)

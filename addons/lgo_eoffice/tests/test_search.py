@@ -65,3 +65,11 @@ class TestSearch(EofficeCase):
             self.assertFalse(Letter.with_user(user).search([("query", "ilike", "ลับเฉพาะกิจ")]))
         found = Letter.with_user(self.secret).search([("query", "ilike", "ลับเฉพาะกิจ")])
         self.assertEqual(found, hidden)
+
+    def test_common_words_are_found_without_the_index(self):
+        """The same letters, whichever way the question takes."""
+        Letter = self.env["lgo.eoffice.letter"]
+        self.patch(type(Letter), "_is_common", lambda self, words: True)
+        self.assertEqual(self._found("คณะกรรมการ สตรี"), self.letter)
+        self.assertEqual(self._found("อำเภอทดสอบ"), self.letter | self.other)
+        self.assertFalse(self._found("100%"))
