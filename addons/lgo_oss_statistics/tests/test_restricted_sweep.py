@@ -238,7 +238,8 @@ class TestRestrictedSweep(SweepCommon, TransactionCase):
         case.invalidate_recordset()
         self.assertFalse(case.message_follower_ids)
         self.assertFalse(case.sudo().message_ids.partner_ids & user.partner_id)
-        raise UserError("nothing happened")
+        silence = "nothing happened"
+        raise UserError(silence)
 
     def test_not_by_mention(self):
         for user in (self.admin, self.clerk, self.stranger):
