@@ -46,6 +46,7 @@
         "views/lgo_eoffice_agency_views.xml",
         "views/lgo_eoffice_folder_views.xml",
         "views/lgo_eoffice_kind_views.xml",
+        "wizards/lgo_eoffice_correction_views.xml",
         "views/lgo_eoffice_letter_views.xml",
         "views/lgo_eoffice_letter_preview_views.xml",
         "views/lgo_eoffice_phrase_views.xml",

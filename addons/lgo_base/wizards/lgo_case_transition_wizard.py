@@ -20,13 +20,25 @@ class LgoCaseTransitionWizard(models.TransientModel):
     @api.depends_context("lang")
     def _compute_step(self):
         for wizard in self:
-            model = self.env["lgo.case.register"]._case_model(wizard.res_model)
+            model = wizard._machine_model()
             wizard.step = self.env._(model._case_transition(wizard.transition).label)
+
+    def _machine_model(self):
+        """The model whose step is taken: whatever has a state machine.
+
+        :raises UserError: a forged name
+        """
+        self.ensure_one()
+        machine = self.env.registry["lgo.case.machine.mixin"]
+        known = self.env.registry.get(self.res_model)
+        if known is None or not issubclass(known, machine) or not known._case_transitions:
+            raise UserError(self.env._("Choose the cases again."))
+        return self.env[self.res_model]
 
     def action_confirm(self):
         """Do the step with the reason given; rights are checked by the step itself."""
         self.ensure_one()
-        model = self.env["lgo.case.register"]._case_model(self.res_model)
+        model = self._machine_model()
         if not all(part.strip().isdecimal() for part in self.res_ids.split(",")):
             raise UserError(self.env._("Choose the cases again."))
         cases = model.browse(int(part) for part in self.res_ids.split(","))

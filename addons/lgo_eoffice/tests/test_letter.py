@@ -150,3 +150,29 @@ class TestLetter(EofficeCase):
         self.assertEqual(
             draft.with_user(self.mayor)._signing_capacity().lines, ("นายกเทศมนตรีทดสอบ",)
         )
+
+    # ------------------------------------------------------------ dialogs
+    def test_reason_dialog(self):
+        letter = self._received()
+        action = letter.with_context(transition="reject").action_transition()
+        Dialog = self.env["lgo.case.transition.wizard"].with_user(self.registrar)
+        dialog = Dialog.with_context(**action["context"]).create({"reason": "ส่งผิดหน่วยงาน"})
+        dialog.action_confirm()
+        self.assertEqual(letter.state, "rejected")
+        for name in ("res.users", "lgo.case.machine.mixin", "nothing"):
+            with self.assertRaisesRegex(UserError, "again"):
+                Dialog.create(
+                    {"res_model": name, "res_ids": "1", "transition": "x", "reason": "x"}
+                ).action_confirm()
+
+    def test_correction_dialog(self):
+        letter = self._received()
+        letter.action_register()
+        Dialog = self.env["lgo.eoffice.correction"].with_context(default_letter_id=letter.id)
+        dialog = Dialog.with_user(self.registrar).create({"reason": "พิมพ์ผิด", "subject": "ใหม่"})
+        self.assertEqual(dialog.from_text, "ที่ว่าการอำเภอทดสอบ")
+        dialog.action_confirm()
+        self.assertEqual(letter.subject, "ใหม่")
+        self.assertEqual(set(letter.version_ids.content), {"subject"})
+        with self.assertRaises(AccessError):
+            Dialog.with_user(self.officer).create({"reason": "x"})

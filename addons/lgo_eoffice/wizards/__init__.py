@@ -1,5 +1,6 @@
 # Copyright 2026 LGO contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 from . import lgo_eoffice_endorse_wizard
+from . import lgo_eoffice_correction
 from . import lgo_eoffice_register_print
 from . import lgo_eoffice_route_wizard
