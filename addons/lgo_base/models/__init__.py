@@ -1,5 +1,6 @@
 # Mixins before the models that inherit them; one line a model, so that merges stay simple.
 from . import base_personal_data
+from . import base_book_name
 from . import avatar_mixin
 from . import lgo_action_only_mixin
 from . import lgo_append_only_mixin

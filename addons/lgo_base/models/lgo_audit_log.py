@@ -132,7 +132,7 @@ class LgoAuditLog(models.Model):
                     "company_id": (company or self.env.company).id,
                     "res_model": record._name,
                     "res_id": record.id,
-                    "res_name": self._blank_id_numbers(record.display_name) or False,
+                    "res_name": self._blank_id_numbers(record._lgo_book_name()) or False,
                 }
             )
         if not rows:

@@ -175,7 +175,7 @@ class LgoIssuedDocument(models.Model):
             record=record,
             unit=unit,
             at=at,
-            label=f"{kind.name} {record.sudo().display_name or ''}".strip(),
+            label=f"{kind.name} {record.sudo()._lgo_book_name() or ''}".strip(),
         )
         documents = self.sudo()._append_only_permitted()
         document = documents.create(
@@ -187,7 +187,7 @@ class LgoIssuedDocument(models.Model):
                 "unit_id": unit.id if unit else False,
                 "res_model": record._name,
                 "res_id": record.id,
-                "record_name": record.sudo().display_name,
+                "record_name": record.sudo()._lgo_book_name(),
                 "date_issued": entry.date,
                 "issued_at": at,
                 "issued_by_id": self.env.uid,

@@ -74,6 +74,7 @@ class LgoEofficeLetter(models.Model):
         with self._opened(content) as pdf, pdf_stamp.opened(mark) as marks:
             full, short = (pdf_stamp.sheet(pdf_stamp.single(marks, index)) for index in (0, 1))
             content = pdf_stamp.drawable(content, pdf)
+            pdf_stamp.drop_signatures(pdf)
             last = len(pdf.pages) - 1
             for index in range(last):
                 if index < SEARCHED_PAGES:
@@ -89,14 +90,3 @@ class LgoEofficeLetter(models.Model):
                 place = pdf_stamp.Place(30, 25, True)
             pdf_stamp.lay(pdf, last, full, place)
             return pdf_stamp.saved(pdf)
-
-
-class LgoIssuedDocument(models.Model):
-    _inherit = "lgo.issued.document"
-
-    def _render(self, record, report):
-        """A certified copy is the paper itself with the certificate laid over it."""
-        content = super()._render(record, report)
-        if self.kind_id.code == KIND and record._name == "lgo.eoffice.letter":
-            return record._copied_file(content)
-        return content

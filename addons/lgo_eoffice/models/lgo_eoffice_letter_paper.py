@@ -47,6 +47,10 @@ class LgoEofficeLetter(models.Model):
     def _paper_digit_style(self):
         return "thai" if self.company_id.sudo().lgo_letter_thai_digits else "arabic"
 
+    def _lgo_book_name(self):
+        """Registers and the audit trail do not tell the subject of a secret letter."""
+        return self._register_label() if self.is_secret else super()._lgo_book_name()
+
     # ------------------------------------------------------------ the page
     def _paper_issued(self, issued=None):
         """The document that is being printed, else the one that was issued, else nothing."""
@@ -302,3 +306,11 @@ class LgoEofficeLetter(models.Model):
                 ]
             )
         return rows
+
+
+class LgoEofficeChildMixin(models.AbstractModel):
+    _inherit = "lgo.eoffice.child.mixin"
+
+    def _lgo_book_name(self):
+        """A part is known by its letter."""
+        return self.letter_id.sudo()._lgo_book_name()

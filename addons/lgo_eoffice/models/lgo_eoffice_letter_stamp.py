@@ -144,6 +144,7 @@ class LgoEofficeLetter(models.Model):
         if not stamps and not lines:
             return content
         with pdf:
+            pdf_stamp.drop_signatures(pdf)
             ink = pdf_stamp.Ink.of_page(pdf_stamp.drawable(content, pdf))
             corner = self.company_id.sudo().lgo_stamp_corner
             for stamp in stamps:

@@ -333,3 +333,53 @@ class TestPreview(StampCase, HttpCase):
         self.assertGreater(self.env["lgo.audit.log"].search_count(trail), before)
         for user in (self.registrar, self.mayor, self.admin):
             self.assertEqual(self._get(user, letter).status_code, 404)
+
+    def test_paper_of_a_secret_letter(self):
+        """Neither the office's readers of all papers nor colleagues get at it."""
+        self.company.lgo_secret_electronic = True
+        letter = self._draft(user=self.secret, secrecy="secret", subject="เรื่องลับมาก")
+        letter.sudo().access_user_ids |= self.mayor
+        self._sign_letter(letter)
+        document = letter.sudo().document_id
+        Document = self.env["lgo.issued.document"]
+        for user in (self.registrar, self.chief, self.auditor, self.officer, self.admin):
+            self.assertFalse(
+                Document.with_user(user).search([("id", "=", document.id)]), user.login
+            )
+            with self.assertRaises(AccessError):
+                document.with_user(user).read(["name"])
+            with self.assertRaises(AccessError):
+                document.attachment_id.with_user(user).read(["raw"])
+            with self.assertRaises(AccessError):
+                self.env["ir.actions.report"].with_user(user)._render_qweb_html(
+                    "lgo_eoffice.action_report_letter", letter.ids
+                )
+            self.authenticate(user.login, user.login)
+            self.assertEqual(self.url_open(f"/lgo/document/{document.id}").status_code, 404)
+        self.assertTrue(Document.with_user(self.mayor).search([("id", "=", document.id)]))
+        for user in (self.secret, self.mayor):
+            self.assertTrue(document.attachment_id.with_user(user).read(["raw"]))
+            self.assertFalse(document.with_user(user).has_access("write"))
+        # the books do not tell the subject
+        for book in (document.record_name, document.register_entry_id.label):
+            self.assertNotIn("เรื่องลับมาก", book)
+        trail = self.env["lgo.audit.log"].search(
+            [("res_model", "=", letter._name), ("res_id", "=", letter.id)]
+        )
+        self.assertTrue(trail)
+        self.assertNotIn("เรื่องลับมาก", " ".join(trail.mapped("res_name")))
+        # the other papers stay as they were
+        plain = self._draft()
+        self._sign_letter(plain)
+        for user in (self.registrar, self.auditor, self.officer):
+            self.assertTrue(plain.sudo().document_id.with_user(user).has_access("read"))
+
+    def test_printing_is_an_opening(self):
+        self.company.lgo_secret_electronic = True
+        letter = self._draft(user=self.secret, secrecy="secret")
+        trail = [("action", "=", "letter.open_secret"), ("res_id", "=", letter.id)]
+        before = self.env["lgo.audit.log"].search_count(trail)
+        self.env["ir.actions.report"].with_user(self.secret)._render_qweb_html(
+            "lgo_eoffice.action_report_search_card", letter.ids
+        )
+        self.assertGreater(self.env["lgo.audit.log"].search_count(trail), before)

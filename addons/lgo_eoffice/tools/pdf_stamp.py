@@ -249,6 +249,23 @@ def lay(pdf, index, stamp, place):
     page.contents_add(f"Q q {numbers} cm {name} Do Q".encode())
 
 
+def drop_signatures(pdf):
+    """Make an open PDF a plain copy: signatures do not survive a stamp, none shall look broken.
+
+    What a signature shows on the page stays.
+
+    :param pikepdf.Pdf pdf: changed in memory
+    """
+    form = pdf.Root.get("/AcroForm")
+    signed = form is not None and int(form.get("/SigFlags", 0)) & 1
+    if not signed and "/Perms" not in pdf.Root:
+        return
+    pdf.flatten_annotations("print")
+    for name in ("/AcroForm", "/Perms", "/DSS"):
+        if name in pdf.Root:
+            del pdf.Root[name]
+
+
 def saved(pdf):
     """The file of an open PDF.
 
