@@ -8,7 +8,13 @@
     "author": "LGO",
     "website": "https://github.com/lgo-th/lgo",
     "license": "AGPL-3",
-    "depends": ["lgo_oss", "lgo_oss_complaint", "lgo_oss_queue", "lgo_oss_statistics"],
+    "depends": [
+        "lgo_eoffice",
+        "lgo_oss",
+        "lgo_oss_complaint",
+        "lgo_oss_queue",
+        "lgo_oss_statistics",
+    ],
     "data": [
         "data/res_company_data.xml",
         "data/hr_data.xml",
@@ -20,5 +26,6 @@
         "data/lgo_work_data.xml",
         "data/lgo_oss_queue_data.xml",
         "data/lgo_oss_statistics_data.xml",
+        "data/lgo_eoffice_data.xml",
     ],
 }

@@ -1,0 +1,117 @@
+/* Copyright 2026 LGO contributors
+ * License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl). */
+import { Component, onMounted, onPatched, onWillStart, useRef, useState } from "@odoo/owl";
+import { _t } from "@web/core/l10n/translation";
+import { registry } from "@web/core/registry";
+import { standardActionServiceProps } from "@web/webclient/actions/action_service";
+import { useService } from "@web/core/utils/hooks";
+import { InboxReading } from "./reading";
+
+const MODEL = "lgo.eoffice.copy";
+
+/** What lies in front of the user: a list, and beside it (on a phone instead of it) one letter. */
+export class Inbox extends Component {
+    static template = "lgo_eoffice.Inbox";
+    static components = { InboxReading };
+    static props = { ...standardActionServiceProps };
+
+    setup() {
+        this.orm = useService("orm");
+        this.action = useService("action");
+        this.notification = useService("notification");
+        this.root = useRef("root");
+        this.state = useState({ box: "", data: null, page: null });
+        onWillStart(async () => {
+            await this.load();
+            const copy = this.props.action.params?.copy_id;
+            if (copy) {
+                await this.open(copy);
+            }
+        });
+        onMounted(() => this.focus());
+        onPatched(() => this.focus());
+    }
+
+    /** The heading of what was just opened, for who listens or uses the keyboard. */
+    focus() {
+        if (this.focusNext) {
+            this.focusNext = false;
+            this.root.el?.querySelector(".o_lgo_inbox_heading")?.focus();
+        }
+    }
+
+    async load() {
+        this.state.data = await this.orm.call(MODEL, "action_inbox", [], {
+            box: this.state.box || null,
+        });
+    }
+
+    async choose(box) {
+        this.state.box = this.state.box === box ? "" : box;
+        await this.load();
+    }
+
+    async open(id) {
+        this.state.page = await this.orm.call(MODEL, "action_read", [id]);
+        this.focusNext = true;
+    }
+
+    async back() {
+        this.state.page = null;
+        this.focusNext = true;
+        await this.load();
+    }
+
+    async next() {
+        const id = await this.orm.call(MODEL, "action_next", [this.state.page.id]);
+        await this.goTo(id);
+    }
+
+    async goTo(id) {
+        if (id) {
+            await this.open(id);
+            await this.load();
+            return;
+        }
+        this.notification.add(_t("Nothing else waits for you."), { type: "info" });
+        await this.back();
+    }
+
+    /** A step was done: say so, offer to take it back, go on. */
+    async done(label, id, nextId) {
+        const close = this.notification.add(label, {
+            type: "success",
+            buttons: [
+                {
+                    name: _t("Take back"),
+                    onClick: async () => {
+                        close();
+                        await this.orm.call(MODEL, "action_take_back", [id]);
+                        await this.open(id);
+                        await this.load();
+                    },
+                },
+            ],
+        });
+        await this.goTo(nextId);
+    }
+
+    async reload() {
+        await this.open(this.state.page.id);
+        await this.load();
+    }
+
+    openRegistry() {
+        return this.action.doAction("lgo_eoffice.lgo_eoffice_letter_action_to_route");
+    }
+
+    openList() {
+        return this.action.doAction("lgo_eoffice.lgo_eoffice_copy_action");
+    }
+
+    timeClass(row) {
+        return { 1: "text-bg-danger", 3: "text-bg-warning" }[row.color] || "text-bg-light";
+    }
+}
+
+registry.category("actions").add("lgo_eoffice_inbox", Inbox);
