@@ -36,7 +36,8 @@ export class Inbox extends Component {
     focus() {
         if (this.focusNext) {
             this.focusNext = false;
-            this.root.el?.querySelector(".o_lgo_inbox_heading")?.focus();
+            const place = this.state.page ? ".o_lgo_inbox_reading" : ".o_lgo_inbox_list";
+            this.root.el?.querySelector(`${place} .o_lgo_inbox_heading`)?.focus();
         }
     }
 
@@ -107,6 +108,10 @@ export class Inbox extends Component {
 
     openList() {
         return this.action.doAction("lgo_eoffice.lgo_eoffice_copy_action");
+    }
+
+    isOpen(row) {
+        return this.state.page?.id === row.id;
     }
 
     timeClass(row) {

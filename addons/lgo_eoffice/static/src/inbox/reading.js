@@ -7,6 +7,20 @@ import { useService } from "@web/core/utils/hooks";
 const MODEL = "lgo.eoffice.copy";
 const TO_POST = ["propose", "endorse"];
 const TO_UNITS = ["order", "approve"];
+/** Keys of the steps; digits and some letters belong to the menu and the form. */
+const HOTKEYS = {
+    propose: "e",
+    endorse: "e",
+    report: "e",
+    order: "o",
+    approve: "a",
+    acknowledge: "w",
+    assign: "g",
+    return: "t",
+    confirm: "f",
+    sign: "i",
+    comment: "y",
+};
 const TO_OFFICER = ["order", "approve", "assign"];
 
 /** One letter: its paper, the chain of notes, the steps that are possible. */
@@ -68,6 +82,10 @@ export class InboxReading extends Component {
         return this.props.page.phrases.filter((row) =>
             [this.state.action, ""].includes(row.action),
         );
+    }
+
+    hotkey(code) {
+        return HOTKEYS[code];
     }
 
     get label() {

@@ -1,0 +1,181 @@
+# Copyright 2026 LGO contributors
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+"""A received letter goes through the office: registry, unit, head, chief, mayor, officer, back.
+
+Needs a server with ``lgo_demo``. The registry works by keyboard, the mayor on a phone.
+"""
+
+import os
+import time
+from unittest.mock import patch
+
+from .base import BASE_URL, PHONE, STOCK_REGIONS, WIDE, Backend, E2ECase, artifacts
+
+
+def person(login):
+    return (login, f"{login}-lgo")
+
+
+class TestLetter(E2ECase):
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        who = {"LGO_ADMIN_LOGIN": "clerk", "LGO_ADMIN_PASSWORD": "clerk-lgo"}
+        with patch.dict(os.environ, who):
+            cls.backend = Backend().login()
+        cls.subject = f"ขอให้ตรวจสอบสะพานข้ามคลอง {time.time_ns()}"
+
+    def letter(self):
+        fields = ["state", "receive_no", "result"]
+        domain = [("subject", "=", self.subject)]
+        return self.backend.call("lgo.eoffice.letter", "search_read", domain, fields)[0]
+
+    def shot(self, name):
+        self.page.screenshot(path=str(artifacts() / f"eoffice-{name}.png"))
+
+    def keys(self, *keys):
+        for key in keys:
+            self.page.keyboard.press(key)
+            self.page.wait_for_timeout(250)
+        self.page.wait_for_timeout(600)
+
+    def sit_down(self, login, viewport):
+        self.new_person(viewport)
+        self.login_to_backend(person(login), "/odoo/lgo-inbox")
+        self.page.wait_for_selector(".o_lgo_inbox_row")
+
+    def read(self):
+        """Open the letter from the list."""
+        self.page.click(f".o_lgo_inbox_row:has-text('{self.subject}')")
+        self.page.wait_for_selector(f".o_lgo_inbox_reading h2:has-text('{self.subject}')")
+
+    def step(self, code, phrase=None, words=None):
+        self.page.click(f".o_lgo_inbox_reading [data-step={code}]")
+        self.page.wait_for_selector(".o_lgo_inbox_form")
+        if phrase:
+            self.page.click(f".o_lgo_inbox_phrases button:has-text('{phrase}')")
+        if words:
+            self.page.fill("#o_lgo_inbox_text", words)
+
+    def confirm(self):
+        self.page.click(".o_lgo_inbox_confirm")
+        self.page.wait_for_selector(".o_notification")
+        self.page.wait_for_selector(f"h2:has-text('{self.subject}')", state="detached")
+
+    def test_way_of_a_letter(self):
+        self.register_and_pass_on()
+        self.unit_and_head_and_chief()
+        self.mayor_on_a_phone()
+        self.work_and_close()
+
+    def register_and_pass_on(self):
+        """By keyboard: a new letter, its number, the unit."""
+        letter = self.backend.call(
+            "lgo.eoffice.letter",
+            "create",
+            {
+                "direction": "in",
+                "subject": self.subject,
+                "doc_no": f"สธ 0018/{time.time_ns() % 100000}",
+                "doc_date": time.strftime("%Y-%m-%d", time.gmtime(time.time() - 86400)),
+                "from_text": "ที่ว่าการอำเภอเมืองสาธิต",
+                "to_text": "นายกเทศมนตรีตำบลดอนทราย",
+            },
+        )
+        self.login_to_backend(person("clerk"), f"/odoo/lgo.eoffice.letter/{letter}")
+        self.page.wait_for_selector(".o_form_view button[name=action_register]")
+        self.keys("Alt+r")
+        self.page.wait_for_selector(".o_form_view button[name=action_route]:visible")
+        self.assertEqual(self.letter()["state"], "registered")
+        self.assertTrue(self.letter()["receive_no"])
+        self.keys("Alt+k")
+        self.page.wait_for_selector(".modal .o_form_view")
+        self.page.keyboard.type("กองช่าง")
+        self.page.wait_for_selector(".o-autocomplete--dropdown-item")
+        self.page.wait_for_timeout(600)
+        self.keys("Enter")
+        self.shot("pass-on")
+        self.keys("Alt+q")
+        self.page.wait_for_selector(".modal", state="detached")
+        self.assertEqual(self.letter()["state"], "routed")
+
+    def unit_and_head_and_chief(self):
+        self.sit_down("worksclerk", WIDE)
+        self.axe(exclude=STOCK_REGIONS)
+        self.read()
+        self.page.click(".o_lgo_inbox_receive")
+        self.page.wait_for_selector("[data-step=propose]")
+        self.step("propose", "เพื่อโปรดพิจารณา")
+        self.page.mouse.move(0, 0)
+        self.page.wait_for_timeout(500)  # colours fade
+        self.axe(exclude=[*STOCK_REGIONS, ".o_lgo_inbox_paper"])
+        self.shot("unit")
+        self.confirm()
+        for login in ("head", "chief"):
+            self.sit_down(login, WIDE)
+            self.read()
+            self.step("endorse", words="เห็นควรมอบกองช่างดำเนินการ")
+            self.confirm()
+
+    def mayor_on_a_phone(self):
+        self.sit_down("mayor", PHONE)
+        self.no_overflow()
+        self.shot("mayor-list")
+        self.read()
+        self.axe(exclude=[*STOCK_REGIONS, ".o_lgo_inbox_paper"])
+        self.no_overflow()
+        for button in self.page.query_selector_all(".o_lgo_inbox_buttons .btn"):
+            box = button.bounding_box()
+            self.assertGreaterEqual(box["height"], 44, "big enough for a thumb")
+            self.assertLessEqual(box["y"] + box["height"], PHONE["height"], "on the screen")
+        self.shot("mayor-read")
+        self.step("order", "ดำเนินการตามเสนอ")
+        self.shot("mayor-order")
+        self.no_overflow()
+        self.confirm()
+        self.assertEqual(self.letter()["state"], "ordered")
+
+    def work_and_close(self):
+        self.sit_down("head", WIDE)
+        self.read()
+        self.step("assign", words="มอบนายช่างไฟฟ้า")
+        value = self.page.get_attribute("#o_lgo_inbox_user option:has-text('แสงทอง')", "value")
+        self.page.select_option("#o_lgo_inbox_user", value)
+        self.confirm()
+        self.sit_down("electrician", WIDE)
+        self.read()
+        self.page.click(".o_lgo_inbox_accept")
+        self.page.wait_for_selector(".o_lgo_inbox_accept", state="detached")
+        self.assertEqual(self.letter()["state"], "in_progress")
+        self.step("report", words="ตรวจแล้ว ซ่อมราวสะพาน 2 จุด")
+        self.confirm()
+        self.sit_down("head", WIDE)
+        self.read()
+        self.step("confirm", "ตรวจแล้ว ถูกต้อง")
+        self.confirm()
+        letter = self.letter()
+        self.assertEqual((letter["state"], letter["result"]), ("done", "ตรวจแล้ว ซ่อมราวสะพาน 2 จุด"))
+        context = {"transition": "close"}
+        self.backend.call(
+            "lgo.eoffice.letter", "action_transition", [letter["id"]], context=context
+        )
+        self.assertEqual(self.letter()["state"], "closed")
+
+
+class TestInboxKeyboard(E2ECase):
+    """The inbox without a mouse: from the list to a note and back."""
+
+    def test_read_and_cancel(self):
+        self.login_to_backend(person("mayor"), "/odoo/lgo-inbox")
+        self.page.wait_for_selector(".o_lgo_inbox_row")
+        self.page.focus(".o_lgo_inbox_row")
+        self.page.keyboard.press("Enter")
+        self.page.wait_for_selector(".o_lgo_inbox_reading")
+        focused = "document.activeElement.classList.contains('o_lgo_inbox_heading')"
+        self.page.wait_for_function(focused)
+        self.page.keyboard.press("Alt+e")
+        self.page.wait_for_selector(".o_lgo_inbox_form")
+        self.page.wait_for_timeout(300)
+        self.page.keyboard.press("Alt+x")
+        self.page.wait_for_selector(".o_lgo_inbox_buttons")
+        self.assertTrue(self.page.url.startswith(BASE_URL))
