@@ -2,6 +2,7 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 import hashlib
 import logging
+from datetime import timedelta
 
 from odoo import api, fields, models
 from odoo.exceptions import UserError
@@ -10,6 +11,8 @@ from ..tools import key_file, pades
 
 _logger = logging.getLogger(__name__)
 BATCH = 500
+#: A time stamp is renewed so long before the certificate of its authority ends.
+RENEW_BEFORE = timedelta(days=90)
 
 
 class LgoSignArchive(models.Model):
@@ -28,7 +31,7 @@ class LgoSignArchive(models.Model):
     _rec_name = "document_id"
 
     _append_only_key = "lgo_issue"
-    _append_only_writable = frozenset({"attachment_id", "erased_at"})
+    _append_only_writable = frozenset({"attachment_id", "erased_at", "is_last"})
 
     document_id = fields.Many2one(
         "lgo.issued.document", required=True, readonly=True, index=True, ondelete="restrict"
@@ -40,6 +43,14 @@ class LgoSignArchive(models.Model):
     attachment_id = fields.Many2one("ir.attachment", readonly=True, ondelete="restrict")
     sha256 = fields.Char(string="SHA-256 of the file", required=True, readonly=True)
     erased_at = fields.Datetime(string="Content erased on", readonly=True)
+    stamp_ends_at = fields.Datetime(
+        string="Time stamp renewed before",
+        readonly=True,
+        help="End of the certificate behind the last time stamp.",
+    )
+    is_last = fields.Boolean(string="Newest copy", readonly=True)
+
+    _last_idx = models.Index("(stamp_ends_at) WHERE is_last IS TRUE")
 
     def _append_only_message(self):
         return self.env._("An archive copy never changes.")
@@ -91,22 +102,32 @@ class LgoSignArchive(models.Model):
             return self.browse()
         wanted = max(document.sign_record_ids.mapped("wanted_level"), key=pades.LEVELS.index)
         level = "t" if wanted == "t" else "lta"
-        roots = [
-            key_file.as_asn1(one) for one in self.env["lgo.sign.trust"]._roots(document.company_id)
-        ]
         issued = document._content()
         try:
-            content = pades.upgrade(issued, timestamper, level, roots)
+            content = pades.upgrade(issued, timestamper, level, self._trusted(document))
         except pades.OUTSIDE as error:
             _logger.info("no archive copy of document %s yet: %s", document.id, error)
             return self.browse()
+        return self._keep(document, level, content)
+
+    @api.model
+    def _trusted(self, document):
+        roots = self.env["lgo.sign.trust"]._roots(document.company_id)
+        return [key_file.as_asn1(one) for one in roots]
+
+    @api.model
+    def _keep(self, document, level, content):
+        """Store an archive copy of a document, which is then the newest."""
         permitted = self.sudo()._append_only_permitted()
+        older = document.archive_ids.with_env(permitted.env)
         copy = permitted.create(
             {
                 "document_id": document.id,
                 "level": level,
                 "made_at": fields.Datetime.now(),
                 "sha256": hashlib.sha256(content).hexdigest(),
+                "stamp_ends_at": pades.stamp_ends_at(content),
+                "is_last": True,
             }
         )
         copy.attachment_id = permitted.env["ir.attachment"].create(
@@ -119,10 +140,34 @@ class LgoSignArchive(models.Model):
                 "company_id": document.company_id.id,
             }
         )
+        # a newer copy holds the older ones byte by byte
+        files = older.attachment_id
+        older.write({"is_last": False, "attachment_id": False})
+        files.unlink()
         self.env["lgo.audit.log"]._log(
             "document.archive", document, detail={"level": level, "sha256": copy.sha256}
         )
         return copy._append_only_sealed()
+
+    def _renew(self):
+        """Make a newer copy with a time stamp over the last one.
+
+        :return: the copy, in sudo; empty when the authority does not answer
+        """
+        self.ensure_one()
+        document = self.document_id.sudo()
+        timestamper = document.company_id._lgo_timestamper()
+        content = self.sudo().attachment_id.raw or b""
+        if timestamper is None or hashlib.sha256(content).hexdigest() != self.sha256:
+            return self.browse()
+        try:
+            content = pades.renew(content, timestamper, self._trusted(document))
+        except pades.OUTSIDE as error:
+            _logger.info("archive copy %s is not renewed yet: %s", self.id, error)
+            return self.browse()
+        if pades.stamp_ends_at(content) <= self.stamp_ends_at:
+            return self.browse()  # the authority has no newer certificate yet
+        return self._keep(document, "lta", content)
 
     @api.model
     def _cron_make(self):
@@ -131,4 +176,16 @@ class LgoSignArchive(models.Model):
         self.env["ir.cron"]._commit_progress(remaining=len(documents))
         for document in documents:
             self._make(document)
+            self.env["ir.cron"]._commit_progress(1)
+        soon = fields.Datetime.now() + RENEW_BEFORE
+        ending = self.search(
+            [
+                ("is_last", "=", True),
+                ("stamp_ends_at", "<=", soon),
+                ("attachment_id", "!=", False),
+            ],
+            limit=BATCH,
+        )
+        for copy in ending:
+            copy._renew()
             self.env["ir.cron"]._commit_progress(1)

@@ -146,9 +146,9 @@ class Authority:
             )
         return builder.sign(key, hashes.SHA256()).public_bytes(serialization.Encoding.DER)
 
-    def stamper(self):
+    def stamper(self, **kwargs):
         """What answers for the time-stamp authority."""
-        key, certificate = self.issue("LGO Test TSA", "tsa", stamps=True)
+        key, certificate = self.issue("LGO Test TSA", "tsa", stamps=True, **kwargs)
         der = key.private_bytes(
             serialization.Encoding.DER,
             serialization.PrivateFormat.PKCS8,

@@ -11,9 +11,11 @@ import tempfile
 from datetime import timedelta
 
 import pikepdf
+from asn1crypto import crl
 from freezegun import freeze_time
 from pyhanko.pdf_utils import generic
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
+from pyhanko.sign.validation import DocumentSecurityStore
 
 from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.fields import Datetime
@@ -157,15 +159,50 @@ class TestSign(SignCommon, WeasyprintCase):
         later = Datetime.now() + timedelta(days=30)
         for file, trusted in ((plain, False), (stamped, True)):
             with freeze_time(later):
-                row = self._judge_at(file, later)
+                row = self._judge_at(file)[0]
             self.assertTrue(row["intact"] and row["valid"])
             self.assertEqual(row["trusted"], trusted, row["problem"])
 
-    def _judge_at(self, content, moment):
+    def _judge_at(self, content):
         """Judge in this process, which can be frozen at a moment; the real judge is a process."""
         roots = [key_file.as_asn1(one) for one in self.env["lgo.sign.trust"]._roots()]
         found = asyncio.run(signature_judge.judge(content, roots))
-        return found["signatures"][0]
+        return found["signatures"]
+
+    @mute_logger("pyhanko.sign.validation.generic_cms")
+    @TSA_LINE
+    def test_time_stamp_of_the_archive_is_renewed(self):
+        """Before the certificate of the authority ends, a new time stamp covers the old one."""
+        self.kind.sign_mode = "seal"
+        self._level("lta")
+        self.server.tsa = self.authority.stamper(days=(-30, 40))
+        self.server.answers = False
+        document = self._issue()
+        self.server.answers = True
+        tsa.forget()
+        Archive = self.env["lgo.sign.archive"]
+        first = Archive._make(document)
+        self.assertTrue(first.is_last)
+        self.assertLess(first.stamp_ends_at, Datetime.now() + timedelta(days=41))
+        content = first.attachment_id.raw
+        self.assertFalse(first._renew(), "the authority has no newer certificate yet")
+        self.server.tsa = self.authority.stamper(days=(-1, 300))
+        tsa.forget()
+        with self.enter_registry_test_mode():
+            self.env.ref("lgo_sign.ir_cron_archive").method_direct_trigger()
+            self.env.ref("lgo_sign.ir_cron_archive").method_direct_trigger()
+        second = document.archive_ids - first
+        self.assertEqual((len(second), second.is_last, first.is_last), (1, True, False))
+        self.assertFalse(first.attachment_id, "the newer copy holds it")
+        renewed = second.attachment_id.raw
+        self.assertTrue(renewed.startswith(content))
+        self._assert_good(self._judge(renewed))
+        with freeze_time(Datetime.now() + timedelta(days=60)):
+            before, after = self._judge_at(content), self._judge_at(renewed)
+        self.assertEqual([row["kind"] for row in after], ["signature", "timestamp", "timestamp"])
+        self.assertFalse(all(row["trusted"] for row in before), "its authority has ended")
+        self.assertTrue(all(row["trusted"] for row in after), after)
+        self._assert_archival(renewed, 2, "U")
 
     @TSA_LINE
     def test_authority_is_down(self):
@@ -308,6 +345,27 @@ class TestSign(SignCommon, WeasyprintCase):
         self.assertTrue(row["intact"])
         self.assertTrue(row["revoked"], "without a time stamp nobody knows when it was signed")
         self.assertFalse(row["good"])
+
+    @mute_logger("pyhanko.sign.validation.generic_cms")
+    def test_revoked_by_its_authority(self):
+        """What a list in the file names as revoked stays so, also when the list is old."""
+        self.kind.sign_mode = "seal"
+        self._level("t")
+        issued = io.BytesIO(self._issue()._content())
+        certificate = key_file.from_pem(self.seal.certificate_pem)[0]
+        for named in ((), (certificate,)):
+            output = io.BytesIO(issued.getvalue())
+            found = crl.CertificateList.load(self.authority.crl("issuing", named))
+            DocumentSecurityStore.add_dss(output, sig_contents=None, crls=[found])
+            content = output.getvalue()
+            now = self._judge(content)[0]
+            with freeze_time(Datetime.now() + timedelta(days=60)):
+                later = self._judge_at(content)[0]
+            for row in (now, later):
+                with self.subTest(named=bool(named), row=row):
+                    self.assertTrue(row["intact"] and row["valid"])
+                    self.assertEqual(row["good"], not named)
+            self.assertEqual(now["revoked"], bool(named))
 
     def test_unknown_authority_is_not_trusted(self):
         self.kind.sign_mode = "signer"

@@ -236,6 +236,39 @@ async def _upgrade(content, timestamper, level, roots):
     return output.getvalue()
 
 
+def renew(content, timestamper, roots=()):
+    """Add a time stamp over the last one, which would otherwise be worth nothing one day.
+
+    ETSI EN 319 142-1, B-LTA: before the certificate of the authority ends, what is needed to judge
+    its time stamp is kept in the file, and a new time stamp covers it.
+
+    :param bytes content: a PDF with a document time stamp
+    :param timestamper: client of the authority
+    :param roots: certificates (asn1) at the top
+    :rtype: bytes
+    :raises OUTSIDE: the authority or the information is not to be had
+    """
+    output = PdfTimeStamper(timestamper).update_archival_timestamp_chain(
+        PdfFileReader(io.BytesIO(content)),
+        _context(roots),
+        in_place=False,
+        output=io.BytesIO(),
+    )
+    return output.getvalue()
+
+
+def stamp_ends_at(content):
+    """Until when the last document time stamp of a PDF can be judged by itself.
+
+    :return: end of the certificate of its authority, naive UTC; None without a time stamp
+    """
+    stamps = PdfFileReader(io.BytesIO(content)).embedded_timestamp_signatures
+    if not stamps:
+        return None
+    end = stamps[-1].signer_cert["tbs_certificate"]["validity"]["not_after"].native
+    return end.astimezone(UTC).replace(tzinfo=None)
+
+
 def stamped_at(content, name):
     """Time in the time stamp of a signature (naive UTC), or None."""
     for embedded in PdfFileReader(io.BytesIO(content)).embedded_regular_signatures:

@@ -17,8 +17,9 @@ import io
 import json
 import resource
 import sys
+from dataclasses import dataclass
 
-from asn1crypto import x509
+from asn1crypto import crl, x509
 from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.sign.validation import (
     DocumentSecurityStore,
@@ -63,8 +64,12 @@ def read(content):
         return PdfFileReader(io.BytesIO(content), strict=False)
 
 
-def context(reader, roots, moment=None):
-    """Where trust begins: the given roots, and what the file brings along for the way to them."""
+def context(reader, roots, moment=None, revocation=True):
+    """Where trust begins: the given roots, and what the file brings along for the way to them.
+
+    :param moment: when the certificate is judged; now by default
+    :param bool revocation: use the lists of revoked certificates in the file
+    """
     kwargs = {
         "trust_roots": list(roots),
         "allow_fetching": False,
@@ -73,9 +78,50 @@ def context(reader, roots, moment=None):
     if moment is not None:
         kwargs["moment"] = moment
     try:
-        return DocumentSecurityStore.read_dss(reader).as_validation_context(kwargs)
+        store = DocumentSecurityStore.read_dss(reader)
+        return store.as_validation_context(kwargs, include_revinfo=revocation)
     except Exception:  # noqa: BLE001 - no store, or a broken one: then without
         return ValidationContext(**kwargs)
+
+
+def is_listed(reader, certificates):
+    """Whether a list in the file, of whatever day, names one of them as revoked."""
+    try:
+        store = DocumentSecurityStore.read_dss(reader)
+        lists = [crl.CertificateList.load(one.get_object().data) for one in store.crls]
+    except Exception:  # noqa: BLE001 - no store, or a broken one: then nothing is listed
+        return False
+    return any(
+        one["user_certificate"].native == certificate.serial_number
+        for found in lists
+        for certificate in certificates
+        if found.issuer == certificate.issuer
+        for one in found["tbs_cert_list"]["revoked_certificates"]
+    )
+
+
+async def first_trusted(check, reader, roots, moments, certificates):
+    """Judge a certificate now, then at each moment that a trusted time stamp proves.
+
+    A list of revoked certificates in the file counts only for its time; when that is over, the
+    file is judged like one without a list, unless the list names one of the certificates.
+
+    :param check: coroutine function that takes a context and returns a status
+    :param certificates: of who signed
+    :return: the first status that is trusted, else the first
+    """
+    statuses = []
+    for revocation in (True,) if is_listed(reader, certificates) else (True, False):
+        for moment in (None, *sorted(moments)):
+            status = await check(context(reader, roots, moment, revocation))
+            statuses.append(status)
+            if status.trusted:
+                return status
+            if not (status.intact and status.valid):
+                return statuses[0]
+        if any(status.revoked for status in statuses):
+            break
+    return next((status for status in statuses if status.revoked), statuses[0])
 
 
 def certificate_facts(certificate):
@@ -122,9 +168,20 @@ def certifies(reader, embedded):
     return author is not None and author.author_sig.get("/ByteRange") == said.get("/ByteRange")
 
 
-async def judge_timestamp(reader, embedded, roots):
-    """A document time stamp: (row, moment that it proves or None)."""
-    status = await async_validate_pdf_timestamp(embedded, context(reader, roots))
+async def judge_timestamp(reader, embedded, roots, proofs):
+    """A document time stamp: (row, moment that it proves or None).
+
+    :param proofs: (revision, moment) of the trusted time stamps after it: the certificate of an
+        authority that has run out since was good when the next time stamp covered it
+    """
+    moments = [moment for _revision, moment in proofs]
+    status = await first_trusted(
+        lambda where: async_validate_pdf_timestamp(embedded, where),
+        reader,
+        roots,
+        moments,
+        [embedded.signer_cert],
+    )
     row = {
         "kind": "timestamp",
         "field": text_of(embedded.field_name),
@@ -142,32 +199,46 @@ async def judge_timestamp(reader, embedded, roots):
     return row, status.timestamp if status.trusted else None
 
 
+@dataclass(frozen=True)
+class Unstamped:
+    """Stands for the time stamp of a signature that has none."""
+
+    trusted: bool = False
+    intact: bool = False
+    valid: bool = False
+    revoked: bool = False
+    timestamp: object = None
+
+
+def judged(embedded, where):
+    """The verdict of pyHanko on a signature and on its time stamp."""
+    return async_validate_pdf_signature(embedded, where, where, key_usage_settings=USAGE)
+
+
 async def judge_signature(reader, embedded, roots, proofs):
     """One signature.
 
     :param proofs: (revision, moment) of the trusted document time stamps
     """
-    status = await async_validate_pdf_signature(
-        embedded, context(reader, roots), key_usage_settings=USAGE
-    )
-    stamp = status.timestamp_validity
     moments = [moment for revision, moment in proofs if revision >= embedded.signed_revision]
-    if stamp is not None and stamp.trusted:
+
+    async def stamp_of(where):
+        return (await judged(embedded, where)).timestamp_validity or Unstamped()
+
+    token = embedded.attached_timestamp_data
+    stampers = [one.chosen for one in token["certificates"]] if token is not None else []
+    stamp = await first_trusted(stamp_of, reader, roots, moments, stampers)
+    if stamp.trusted:
         moments.append(stamp.timestamp)
-    if moments and not status.trusted and status.intact and status.valid:
-        # a certificate that has run out since was good when the time was stamped
-        status = await async_validate_pdf_signature(
-            embedded,
-            context(reader, roots, min(moments)),
-            context(reader, roots),
-            key_usage_settings=USAGE,
-        )
+    status = await first_trusted(
+        lambda where: judged(embedded, where), reader, roots, moments, [embedded.signer_cert]
+    )
     said = embedded.sig_object
     row = {
         "kind": "signature",
         "field": text_of(embedded.field_name),
         "signed_at": moment_of(status.signer_reported_dt),
-        "stamped_at": moment_of(min(moments) if moments else stamp and stamp.timestamp),
+        "stamped_at": moment_of(min(moments) if moments else stamp.timestamp),
         "stamp_trusted": bool(moments),
         "certifies": certifies(reader, embedded),
         "reason": text_of(said.get("/Reason")),
@@ -211,10 +282,10 @@ async def judge(content, roots):
     except Exception:  # noqa: BLE001 - hostile input raises many kinds
         return {"error": "broken", "signatures": []}
     rows, proofs = {}, []
-    for index, embedded in enumerate(found):
+    for index, embedded in reversed(list(enumerate(found))):
         if embedded.sig_object_type == "/DocTimeStamp":
             try:
-                rows[index], moment = await judge_timestamp(reader, embedded, roots)
+                rows[index], moment = await judge_timestamp(reader, embedded, roots, proofs)
                 if moment is not None:
                     proofs.append((embedded.signed_revision, moment))
             except Exception:  # noqa: BLE001 - the verdict is the answer
