@@ -14,5 +14,5 @@ class LgoEofficeEnclosure(models.Model):
     sequence = fields.Integer(default=10)
     name = fields.Char(required=True)
     qty = fields.Integer(string="Quantity", default=1)
-    unit_name = fields.Char(string="Unit", default="ฉบับ")
-    attachment_id = fields.Many2one(comodel_name="ir.attachment", string="File")
+    unit_name = fields.Char(string="Counting unit", default="ฉบับ")
+    attachment_id = fields.Many2one(comodel_name="ir.attachment", string="Attached file")

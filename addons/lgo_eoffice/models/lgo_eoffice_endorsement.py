@@ -31,7 +31,7 @@ class LgoEofficeEndorsement(models.Model):
     )
     name = fields.Char(string="Written by", required=True, readonly=True)
     capacity = fields.Text(readonly=True, help="Lines below the name.")
-    order_no = fields.Char(string="Order", readonly=True)
+    order_no = fields.Char(string="Order number", readonly=True)
     at = fields.Datetime(required=True, readonly=True)
     from_post_id = fields.Many2one(comodel_name="lgo.post", readonly=True, ondelete="restrict")
     to_post_id = fields.Many2one(comodel_name="lgo.post", readonly=True, ondelete="restrict")

@@ -57,7 +57,7 @@ class LgoEofficeKind(models.Model):
         comodel_name="lgo.document.kind", index="btree_not_null", ondelete="restrict",
     )  # fmt: skip
     report_id = fields.Many2one(
-        comodel_name="ir.actions.report", string="Paper", ondelete="restrict"
+        comodel_name="ir.actions.report", string="Printed form", ondelete="restrict"
     )
     has_recipients = fields.Boolean(default=True)
     has_closing = fields.Boolean(help="Ends with a complimentary close (คำลงท้าย).")

@@ -64,14 +64,14 @@ class LgoEofficeLetter(models.Model):
     )
     _case_transitions = (
         Transition(
-            "register", _lt("Register"), ("new",), "registered", groups=REGISTRAR,
+            "register", _lt("Register the letter"), ("new",), "registered", groups=REGISTRAR,
             guard="_guard_register", before="_take_receive_number",
         ),
         Transition(
             "reject", _lt("Refuse"), ("new",), "rejected", groups=REGISTRAR, reason=True
         ),
         Transition("route", _lt("Pass on"), OPEN_RECEIVED, "routed"),
-        Transition("order", _lt("Order"), OPEN_RECEIVED, "ordered"),
+        Transition("order", _lt("Give the order"), OPEN_RECEIVED, "ordered"),
         Transition("start", _lt("Begin"), OPEN_RECEIVED, "in_progress"),
         Transition("finish", _lt("Done"), OPEN_RECEIVED, "done"),
         Transition("submit", _lt("Submit for review"), ("draft", "review"), "review"),
@@ -83,7 +83,7 @@ class LgoEofficeLetter(models.Model):
             groups=f"{REGISTRAR},lgo_eoffice.group_unit_saraban", before="_before_send",
         ),
         Transition(
-            "close", _lt("Close"), ("registered", "done", "numbered", "sent"), "closed",
+            "close", _lt("Close the letter"), ("registered", "done", "numbered", "sent"), "closed",
             groups=CLOSERS, guard="_guard_close", before="_before_close",
         ),
         Transition(
@@ -163,7 +163,8 @@ class LgoEofficeLetter(models.Model):
         "lgo.eoffice.recipient", "letter_id", string="Recipients", copy=True
     )
     main_attachment_id = fields.Many2one(
-        comodel_name="ir.attachment", string="Paper", copy=False, index="btree_not_null",
+        comodel_name="ir.attachment", string="File of the letter", copy=False,
+        index="btree_not_null",
         help="PDF of the letter; of an own one the signed file.",
     )  # fmt: skip
     content_text = fields.Text(string="Text", copy=False, help="Text of the paper, for searching.")

@@ -34,7 +34,7 @@ class LgoEofficeLetter(models.Model):
     receive_channel = fields.Selection(
         [
             ("paper", "By hand"),
-            ("post", "Post"),
+            ("post", "By post"),
             ("email", "Saraban e-mail"),
             ("exchange", "Between offices"),
             ("ecms", "e-CMS"),

@@ -60,8 +60,8 @@ class LgoEofficeLetter(models.Model):
                 raise ValidationError(
                     self.env._(
                         "The organisation keeps only register data of secret letters here. Take "
-                        "out text and files, or let the head decide to keep them (Configuration > "
-                        "Saraban)."
+                        "out text and files, or let the head decide to keep them (profile of the "
+                        "organisation, tab Saraban)."
                     )
                 )
 

@@ -5,7 +5,7 @@ from odoo import fields, models
 ACTIONS = [
     ("propose", "Propose"),
     ("endorse", "Endorse"),
-    ("order", "Order"),
+    ("order", "Give the order"),
     ("assign", "Assign"),
     ("acknowledge", "Acknowledge"),
     ("approve", "Approve"),

@@ -6,7 +6,7 @@ STATES = [
     ("draft", "Not sent"),
     ("sent", "Sent"),
     ("delivered", "Delivered"),
-    ("received", "Received"),
+    ("received", "Received there"),
     ("accepted", "Registered by the recipient"),
     ("rejected", "Refused"),
     ("invalid", "Faulty"),
@@ -34,7 +34,9 @@ class LgoEofficeRecipient(models.Model):
     )  # fmt: skip
 
     sequence = fields.Integer(default=10)
-    role = fields.Selection([("to", "Recipient"), ("copy", "Copy")], required=True, default="to")
+    role = fields.Selection(
+        [("to", "Recipient"), ("copy", "Carbon copy")], required=True, default="to"
+    )
     agency_id = fields.Many2one(comodel_name="lgo.eoffice.agency", index="btree_not_null")
     unit_id = fields.Many2one(
         comodel_name="hr.department", string="Unit of ours", index="btree_not_null"

@@ -18,7 +18,7 @@ class LgoEofficeVersion(models.Model):
     _append_only_key = "lgo_eoffice_version"
 
     letter_id = fields.Many2one(readonly=True, ondelete="restrict")
-    number = fields.Integer(required=True, readonly=True, aggregator=None)
+    number = fields.Integer(string="Version", required=True, readonly=True, aggregator=None)
     kind = fields.Selection(
         [("review", "Round of review"), ("correction", "Correction")], required=True, readonly=True
     )

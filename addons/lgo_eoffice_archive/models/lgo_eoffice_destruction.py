@@ -100,7 +100,7 @@ class LgoEofficeDestruction(models.Model):
         readonly=True, default=lambda self: self.env.company,
     )  # fmt: skip
     deadline = fields.Date(
-        string="Survey until", compute="_compute_deadline",
+        string="Survey due by", compute="_compute_deadline",
         help="Sixty days after the end of the calendar year.",
     )  # fmt: skip
     line_ids = fields.One2many("lgo.eoffice.destruction.line", "destruction_id", string="Letters")
@@ -110,7 +110,7 @@ class LgoEofficeDestruction(models.Model):
         "lgo.eoffice.destruction.member", "destruction_id", string="Committee"
     )
     order_no = fields.Char(string="Order of appointment")
-    order_date = fields.Date(string="Order of")
+    order_date = fields.Date(string="Order dated")
     report_text = fields.Text(string="Report of the committee")
     dissent = fields.Text(string="Dissenting opinions")
     need = fields.Text(
@@ -118,9 +118,9 @@ class LgoEofficeDestruction(models.Model):
         help="Electronic documents: the need, such as storage space, that the order names.",
     )
     archives_sent_on = fields.Date(string="Sent to the archives on", readonly=True, copy=False)
-    archives_until = fields.Date(string="Answer until", compute="_compute_archives_until")
+    archives_until = fields.Date(string="Answer due by", compute="_compute_archives_until")
     archives_letter_no = fields.Char(string="Answer of the archives, number")
-    archives_answer_date = fields.Date(string="Answer of")
+    archives_answer_date = fields.Date(string="Answer dated")
     agreement_no = fields.Char(
         string="Agreement with the archives",
         help="Types that an agreement with the Fine Arts Department covers are not sent.",
