@@ -170,13 +170,7 @@ class LgoIssuedDocument(models.Model):
         if replaces:
             replaces = replaces.sudo()
             replaces._check_replaceable(record)
-        entry = self.env["lgo.register"]._take_number(
-            kind.register_id.code,
-            record=record,
-            unit=unit,
-            at=at,
-            label=f"{kind.name} {record.sudo()._lgo_book_name() or ''}".strip(),
-        )
+        entry = self._take_entry(record, kind, unit, at)
         documents = self.sudo()._append_only_permitted()
         document = documents.create(
             {
@@ -212,6 +206,20 @@ class LgoIssuedDocument(models.Model):
             detail={"kind": kind.code, "sha256": document.sha256, "record": record._name},
         )
         return document._append_only_sealed()
+
+    @api.model
+    def _take_entry(self, record, kind, unit, at):
+        """Take the number of a document; hook for records that have one already.
+
+        :return: ``lgo.register.entry`` (in sudo)
+        """
+        return self.env["lgo.register"]._take_number(
+            kind.register_id.code,
+            record=record,
+            unit=unit,
+            at=at,
+            label=f"{kind.name} {record.sudo()._lgo_book_name() or ''}".strip(),
+        )
 
     def _check_replaceable(self, record):
         self.ensure_one()

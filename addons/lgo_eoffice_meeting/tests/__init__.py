@@ -1,0 +1,6 @@
+# Copyright 2026 LGO contributors
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+from . import test_board
+from . import test_board_pages
+from . import test_meeting
+from . import test_minutes
