@@ -44,9 +44,11 @@ class LgoEofficeBoardMember(models.Model):
         comodel_name="res.users", string="Account", index="btree_not_null", ondelete="restrict",
         domain=[("share", "=", False)], help="Empty for somebody from outside the office.",
     )  # fmt: skip
-    name = fields.Char(compute="_compute_name", store=True, readonly=False, required=True)
+    name = fields.Char(
+        compute="_compute_name", store=True, readonly=False, required=True, precompute=True
+    )
     position = fields.Char(help="Post or agency that the person comes from.")
-    email = fields.Char(compute="_compute_name", store=True, readonly=False)
+    email = fields.Char(compute="_compute_name", store=True, readonly=False, precompute=True)
 
     _user_uniq = models.UniqueIndex(
         "(board_id, user_id) WHERE user_id IS NOT NULL", "This person sits on the board already."
