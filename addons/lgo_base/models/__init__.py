@@ -108,6 +108,7 @@ from . import lgo_service_version
 from . import lgo_service_version_group
 from . import lgo_subdistrict
 from . import mail_mail
+from . import mail_thread
 from . import rating_rating
 from . import res_company_clock
 from . import res_company_hours

@@ -4,17 +4,13 @@ import logging
 import re
 
 from odoo import api, models
-from odoo.tools import email_normalize, escape_psql
+from odoo.tools import email_normalize
 from odoo.tools.mail import unfold_references
 
 _logger = logging.getLogger(__name__)
 
 #: A tracking number somewhere in a subject.
 NUMBER = re.compile(r"[A-Z0-9]{1,10}-\d{4}-[A-Z0-9]{2,8}-\d{5,9}-\d", re.IGNORECASE)
-#: Local parts of addresses that nobody reads.
-NOBODY = re.compile(
-    r"(mailer-daemon|postmaster|bounces?|(no|do-?not)[-_.]?reply)([+=-].*)?", re.IGNORECASE
-)
 
 
 class MailThread(models.AbstractModel):
@@ -86,49 +82,6 @@ class MailThread(models.AbstractModel):
             return Notification
         return Notification.search(
             [("message_ref", "in", references[-32:]), ("res_model", "in", case_models)]
-        )
-
-    @api.model
-    def _lgo_automatic(self, message, message_dict):
-        """Why a mail was not written by a person, ``""`` when it was."""
-        submitted = str(message.get("Auto-Submitted") or "no").split(";")[0].strip().lower()
-        if submitted != "no":
-            return f"Auto-Submitted: {submitted}"
-        if str(message.get("Precedence") or "").strip().lower() in ("bulk", "junk", "auto_reply"):
-            return "Precedence"
-        for header in ("X-Auto-Response-Suppress", "X-Autoreply", "X-Autorespond", "List-Id"):
-            if str(message.get(header) or "none").strip().lower() not in ("none", "no"):
-                return header
-        if str(message.get("Return-Path") or "").strip() == "<>":
-            return "Return-Path"
-        address = email_normalize(message_dict.get("email_from") or "")
-        if not address:
-            return "no address to answer to"
-        if NOBODY.fullmatch(address.partition("@")[0]):
-            return "an address that nobody reads"
-        if self._lgo_is_own_address(address):
-            return "our own address"
-        return ""
-
-    @api.model
-    def _lgo_is_own_address(self, address):
-        """Whether we write from this address, or a program of ours reads there."""
-        local, _at, domain = address.partition("@")
-        domains = (
-            self.env["mail.alias.domain"].sudo().search([("name", "=ilike", escape_psql(domain))])
-        )
-        ours = {
-            *domains.mapped("catchall_alias"),
-            *domains.mapped("bounce_alias"),
-            *domains.mapped("default_from"),
-        }
-        if domains and local in ours:
-            return True
-        alias = [("alias_full_name", "=ilike", escape_psql(address))]
-        company = [("partner_id.email_normalized", "=", address)]
-        return bool(
-            self.env["mail.alias"].sudo().search_count(alias, limit=1)
-            or self.env["res.company"].sudo().search_count(company, limit=1)
         )
 
     @api.model
