@@ -44,7 +44,7 @@ class LgoEofficeRecipient(models.Model):
     name = fields.Char(
         required=True, compute="_compute_name", store=True, readonly=False, precompute=True
     )
-    email = fields.Char(compute="_compute_name", store=True, readonly=False, precompute=True)
+    email = fields.Char(compute="_compute_email", store=True, readonly=False, precompute=True)
     channel = fields.Selection(
         [
             ("email", "Saraban e-mail"),
@@ -53,7 +53,7 @@ class LgoEofficeRecipient(models.Model):
             ("internal", "Inside the office"),
             ("paper", "On paper"),
         ],
-        compute="_compute_name",
+        compute="_compute_channel",
         store=True,
         readonly=False,
         precompute=True,
@@ -72,10 +72,19 @@ class LgoEofficeRecipient(models.Model):
 
     _open_idx = models.Index("(state, sent_at) WHERE state IN ('sent', 'delivered', 'failed')")
 
+    # one method a field: a value that is given for one must not keep the others from being filled
     @api.depends("agency_id", "unit_id")
     def _compute_name(self):
         for row in self:
             row.name = row.agency_id.name or row.unit_id.name or row.name
+
+    @api.depends("agency_id")
+    def _compute_email(self):
+        for row in self:
             row.email = row.agency_id.saraban_email or row.email
+
+    @api.depends("agency_id", "unit_id", "email")
+    def _compute_channel(self):
+        for row in self:
             if not row.channel or row.agency_id or row.unit_id:
                 row.channel = "internal" if row.unit_id else "email" if row.email else "paper"

@@ -199,8 +199,7 @@ class LgoEofficeDispatch(models.Model):
             self.write(
                 {
                     "error": str(error)[:500],
-                    "next_try_at": fields.Datetime.now()
-                    + timedelta(minutes=WAITS[tries - 1]),
+                    "next_try_at": fields.Datetime.now() + timedelta(minutes=WAITS[tries - 1]),
                 }
             )
             return

@@ -131,7 +131,12 @@ class LgoEofficeLetter(models.Model):
         )
         body = self.env["ir.qweb"]._render(
             "lgo_eoffice_exchange.mail_acknowledgement",
-            {"letter": self, "data": data, "thai": thai},
+            {
+                "letter": self,
+                "data": data,
+                "format_date": thai.format_date,
+                "format_time": thai.format_time,
+            },
         )
         subject = subject_line.build("" if self.is_secret else self.subject, self.doc_no)
         self.env["lgo.eoffice.dispatch"]._send_mail(
@@ -145,9 +150,7 @@ class LgoEofficeLetter(models.Model):
             headers={
                 "Auto-Submitted": "auto-replied",
                 "X-Auto-Response-Suppress": "All",
-                **(
-                    {"In-Reply-To": mail.message_ref} if mail.message_ref.startswith("<") else {}
-                ),
+                **({"In-Reply-To": mail.message_ref} if mail.message_ref.startswith("<") else {}),
             },
         )
 

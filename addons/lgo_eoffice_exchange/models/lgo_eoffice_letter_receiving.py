@@ -127,7 +127,6 @@ class LgoEofficeLetter(models.Model):
             subject=False if self.secrecy != "normal" else mail.subject[:200],
             attachments=[],
             author_id=False,
-            partner_ids=[],
             parent_id=False,
             is_internal=True,
         )

@@ -62,11 +62,11 @@ class LgoEofficeLetter(models.Model):
                 "kind": self.kind_id.code,
                 "is_circular": self.is_circular,
                 "doc_no": self.doc_no,
-                "doc_date": self.doc_date,
+                "doc_date": self.doc_date or None,
                 "subject": self.subject,
                 "urgency": self.urgency,
                 "secrecy": self.secrecy,
-                "due_at": self.due_at and self.due_at.replace(tzinfo=UTC),
+                "due_at": self.due_at.replace(tzinfo=UTC) if self.due_at else None,
                 "sent_at": fields.Datetime.now().replace(tzinfo=UTC),
                 "sender": {
                     "name": self.from_text or company.name,

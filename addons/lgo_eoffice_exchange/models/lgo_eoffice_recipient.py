@@ -76,8 +76,10 @@ class LgoEofficeRecipient(models.Model):
             & Domain("sent_at", "<", now - timedelta(days=company.lgo_ack_days))
             for company in self.env.companies.sudo()
         )
-        return late & Domain("channel", "in", ELECTRONIC) & Domain(
-            "state", "in", ("sent", "delivered")
+        return (
+            late
+            & Domain("channel", "in", ELECTRONIC)
+            & Domain("state", "in", ("sent", "delivered"))
         )
 
     @api.depends("state", "channel", "letter_id.state")
@@ -153,11 +155,19 @@ class LgoEofficeRecipient(models.Model):
                 }
             )
         )
-        files = self.env["ir.attachment"].sudo().browse(
-            [found.id for found, _role in letter._exchange_files()]
+        files = (
+            self.env["ir.attachment"]
+            .sudo()
+            .browse([found.id for found, _role in letter._exchange_files()])
         )
         body = self.env["ir.qweb"]._render(
-            "lgo_eoffice_exchange.mail_letter", {"letter": letter, "recipient": self, "thai": thai}
+            "lgo_eoffice_exchange.mail_letter",
+            {
+                "letter": letter,
+                "recipient": self,
+                "format_date": thai.format_date,
+                "format_time": thai.format_time,
+            },
         )
         source = letter.reply_to_id.source_mail_ids[-1:]
         self.env["lgo.eoffice.dispatch"]._send_mail(
@@ -197,9 +207,7 @@ class LgoEofficeRecipient(models.Model):
             if RANK.index(row.state) > RANK.index("delivered"):
                 continue
             row.write({"state": "failed", "error": error})
-            row._tell_officer(
-                self.env._("Not delivered: %(name)s", name=row.name), row.error or ""
-            )
+            row._tell_officer(self.env._("Not delivered: %(name)s", name=row.name), row.error or "")
 
     def _tell_officer(self, summary, note):
         letter = self.letter_id.sudo()

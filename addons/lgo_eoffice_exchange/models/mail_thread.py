@@ -45,9 +45,7 @@ class MailThread(models.AbstractModel):
         """Keep the message as it came within reach of whoever takes it in."""
         raw = message.data if isinstance(message, xmlrpc.client.Binary) else message
         raw = raw.encode() if isinstance(raw, str) else bytes(raw)
-        return super(
-            MailThread, self.with_context(lgo_incoming=Incoming(raw))
-        ).message_process(
+        return super(MailThread, self.with_context(lgo_incoming=Incoming(raw))).message_process(
             model,
             message,
             custom_values=custom_values,

@@ -56,20 +56,24 @@ def decode(data, charset=None):
     declared = codec_name(charset)
     vague = not declared or declared in VAGUE
     order = ["utf-8", declared, "cp874"] if vague else [declared, "utf-8", "cp874"]
-    whole = []
-    for name in dict.fromkeys(filter(None, order)):
-        try:
-            whole.append(data.decode(name))
-        except (UnicodeDecodeError, LookupError):
-            continue
+    names = list(dict.fromkeys(filter(None, order)))
+    whole = [data.decode(name) for name in names if _can(data, name)]
     thai = next((text for text in whole if THAI_RUN.search(text)), None)
     if thai is not None:
         return thai
-    if whole:
+    if whole and (vague or _can(data, declared)):
         return whole[0]
     # cut in the middle of a character, or truly broken: still the best reading
-    loose = [data.decode(name, "replace") for name in dict.fromkeys(filter(None, order))]
+    loose = [data.decode(name, "replace") for name in names]
     return next((text for text in loose if THAI_RUN.search(text)), loose[0])
+
+
+def _can(data, name):
+    try:
+        data.decode(name)
+    except (UnicodeDecodeError, LookupError):
+        return False
+    return True
 
 
 def decode_raw_header(value):

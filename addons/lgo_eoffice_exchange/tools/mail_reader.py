@@ -11,6 +11,7 @@ RFC 2045-2047, RFC 2231 (names of files), [MS-OXTNEF] (winmail.dat), RFC 2046 se
 import base64
 import binascii
 import email
+import email.message
 import email.policy
 import email.utils
 import html
@@ -28,7 +29,7 @@ from odoo.tools import html2plaintext
 from odoo.addons.lgo_base.tools.upload import safe_name
 
 from . import letter_data, tnef_judge
-from .charset import clean, decode, decode_raw_header
+from .charset import MAX_HEADER, clean, decode, decode_raw_header
 
 #: A Message-ID with its brackets (RFC 5322 section 3.6.4), of a length that can be stored.
 MESSAGE_ID = re.compile(r"<[^<>\s]{1,490}>")
@@ -250,7 +251,10 @@ def references(message):
 def sender_of(message):
     """Pair of name and address (lower case) of who sent it; both may be empty."""
     text = _header(message, "From")
-    name, address = email.utils.parseaddr(text)
+    try:
+        name, address = email.utils.parseaddr(text)
+    except (RecursionError, ValueError, IndexError):
+        name, address = "", ""
     if "@" not in address:
         found = re.search(r"[^\s<>,;:\"@]{1,64}@[^\s<>,;:\"@]{1,255}", text)
         address = found[0] if found else ""
@@ -295,11 +299,22 @@ def _header(message, name):
     return ""
 
 
+def _raw_header(message, name):
+    """The field as text, encoded words as they are; bare 8-bit bytes decoded."""
+    for key, value in message.raw_items():
+        if key.lower() == name:
+            raw = str(value)[:MAX_HEADER].encode("utf-8", "surrogateescape")
+            return raw.decode("ascii") if raw.isascii() else decode(raw)
+    return ""
+
+
 def _file_name(part):
     """Name of a part: RFC 2231, encoded words inside quotes, bare 8-bit, or ``""``."""
     for header, param in (("content-disposition", "filename"), ("content-type", "name")):
+        field_only = email.message.Message()
         try:
-            value = part.get_param(param, header=header)
+            field_only[header] = re.sub(r"[\r\n]+", " ", _raw_header(part, header))
+            value = field_only.get_param(param, header=header)
         except (TypeError, ValueError, IndexError):
             continue
         if isinstance(value, tuple):
