@@ -51,8 +51,12 @@ class Answer:
         return found
 
 
-def is_address(url):
-    """Whether ``url`` may be configured: https, or http to this machine; no user name in it."""
+def is_address(url, plain_http=False):
+    """Whether ``url`` may be configured: https, or http to this machine; no user name in it.
+
+    :param bool plain_http: http is allowed everywhere, for an interface inside a closed network
+        of the state that knows no TLS
+    """
     try:
         parts = urlsplit(url or "")
         host = parts.hostname
@@ -61,7 +65,9 @@ def is_address(url):
         return False
     if not host or "@" in parts.netloc or any(char.isspace() for char in url):
         return False
-    return parts.scheme == "https" or (parts.scheme == "http" and host in LOOPBACK)
+    return parts.scheme == "https" or (
+        parts.scheme == "http" and (plain_http or host in LOOPBACK)
+    )
 
 
 def _keep_headers(request):
@@ -69,7 +75,18 @@ def _keep_headers(request):
     return request
 
 
-def call(method, url, headers=None, data=None, body=None, seconds=TOTAL_SECONDS):
+def call(
+    method,
+    url,
+    headers=None,
+    data=None,
+    body=None,
+    seconds=TOTAL_SECONDS,
+    *,
+    read_seconds=READ_SECONDS,
+    max_bytes=MAX_BYTES,
+    plain_http=False,
+):
     """Make one call.
 
     :param str method: GET or POST
@@ -77,10 +94,13 @@ def call(method, url, headers=None, data=None, body=None, seconds=TOTAL_SECONDS)
     :param dict data: fields, sent as a form
     :param bytes body: body, instead of ``data``
     :param seconds: longest time for the whole answer
+    :param read_seconds: longest time in which nothing comes
+    :param int max_bytes: longest answer
+    :param bool plain_http: see :func:`is_address`
     :return: :class:`Answer`, whatever its status outside of 3xx
     :raises ApiError: no usable answer
     """
-    if not is_address(url):
+    if not is_address(url, plain_http):
         raise ApiError("bad_address", url)
     end = time.monotonic() + seconds
     try:
@@ -91,7 +111,7 @@ def call(method, url, headers=None, data=None, body=None, seconds=TOTAL_SECONDS)
                 headers={"Accept": "application/json", "User-Agent": "LGO", **(headers or {})},
                 data=body if body is not None else data,
                 auth=_keep_headers,
-                timeout=min(READ_SECONDS, seconds),
+                timeout=min(read_seconds, seconds),
                 allow_redirects=False,
                 stream=True,
             )
@@ -101,7 +121,7 @@ def call(method, url, headers=None, data=None, body=None, seconds=TOTAL_SECONDS)
                 found = b""
                 for chunk in response.iter_content(CHUNK):
                     found += chunk
-                    if len(found) > MAX_BYTES:
+                    if len(found) > max_bytes:
                         raise ApiError("too_big")
                     if time.monotonic() > end:
                         raise ApiError("no_answer", "too slow")

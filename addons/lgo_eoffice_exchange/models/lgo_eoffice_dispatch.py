@@ -1,13 +1,21 @@
 # Copyright 2026 LGO contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+import json
 from datetime import timedelta
 
 from odoo import api, fields, models
 from odoo.tools import email_normalize
 
+from odoo.addons.lgo_base.tools import api_client
+
+from ..tools import ecms, signing
+from ..tools.charset import clean
+
 #: Minutes before the second, third … try of a call to another system.
 WAITS = (1, 5, 30, 120, 480, 1440)
 BATCH = 50
+#: A letter with large files takes its time.
+CALL_SECONDS = 90
 
 
 class LgoEofficeDispatch(models.Model):
@@ -53,6 +61,7 @@ class LgoEofficeDispatch(models.Model):
         string="Message-ID", readonly=True, index="btree_not_null",
         help="By it answers and reports find the letter.",
     )  # fmt: skip
+    process_ref = fields.Char(string="Process number", readonly=True)
     values = fields.Json(readonly=True)
     state = fields.Selection(
         [("queued", "Waiting"), ("sent", "Sent"), ("failed", "Failed")],
@@ -206,6 +215,77 @@ class LgoEofficeDispatch(models.Model):
         self.tries += 1
         self._done()
 
+    def _call_exchange(self):
+        """Bring a letter or an acknowledgement to the system of another office.
+
+        :raises CallError: it was not taken
+        """
+        self.ensure_one()
+        letter = self.letter_id
+        key = self.env["lgo.eoffice.exchange.key"]._active(self.company_id)
+        agency = self.recipient_id.agency_id or letter.agency_id
+        peer = self.env["lgo.eoffice.peer"]._of_agency(agency, self.company_id)
+        if not key or not peer:
+            raise CallError(
+                self.env._("There is no confirmed key for this office."), permanent=True
+            )
+        if self.kind == "letter":
+            url, payload = peer._url("letters"), letter._exchange_payload(self.recipient_id, peer)
+        else:
+            url, payload = peer._url("acknowledgements"), self.values["data"]
+        body = json.dumps(payload, ensure_ascii=False).encode()
+        try:
+            headers = signing.sign("POST", url, body, key._private())
+            answer = api_client.call(
+                "POST", url, headers=headers, body=body, seconds=CALL_SECONDS,
+                read_seconds=CALL_SECONDS,
+            )  # fmt: skip
+        except api_client.ApiError as error:
+            raise CallError(
+                self.env._("The system of the office does not answer: %(why)s", why=error.code),
+                permanent=error.code == "bad_address",
+            ) from error
+        if answer.status != 200:
+            raise CallError(
+                self.env._(
+                    "The system of the office refused: %(status)s %(why)s",
+                    status=answer.status,
+                    why=_word(answer),
+                ),
+                permanent=answer.status in (400, 403, 413, 415),
+            )
+        if self.kind == "letter":
+            self.recipient_id._take_acknowledgement({"status": "received"})
+
+    def _call_ecms(self):
+        """Bring a letter or an acknowledgement to e-CMS.
+
+        :raises CallError: it was not taken
+        """
+        self.ensure_one()
+        connection = self.env["lgo.eoffice.ecms"]._of(self.company_id)
+        if not connection:
+            raise CallError(self.env._("e-CMS is not switched on."), permanent=True)
+        letter = self.letter_id
+        if self.kind == "acknowledgement":
+            self.env["lgo.eoffice.ecms.item"]._answer_call(connection, letter, self.values["data"])
+            return
+        agency = self.recipient_id.agency_id
+        content = letter._ecms_letter(connection, agency)
+        if self.values.get("again"):
+            connection._call(
+                ecms.delete_to_resend(
+                    content.letter_id,
+                    content.day,
+                    content.sender.department,
+                    content.receiver.department,
+                )
+            )
+        reply = connection._call(ecms.outbound_letter(content))
+        if not reply.process_id:
+            raise CallError(self.env._("e-CMS gave the letter no process number."))
+        self.process_ref = reply.process_id
+
     @api.model
     def _due(self):
         return self.search(
@@ -226,6 +306,14 @@ class LgoEofficeDispatch(models.Model):
             row._call_once()
             if not Cron._commit_progress(1):
                 break
+
+
+def _word(answer):
+    """The code of a refusal, when the answer has one."""
+    try:
+        return clean(str(answer.json().get("error") or ""), 100)
+    except api_client.ApiError:
+        return ""
 
 
 class CallError(Exception):

@@ -182,6 +182,48 @@ class LgoEofficeRecipient(models.Model):
         )
         self.sudo().write({"state": "queued", "error": False})
 
+    def _send_exchange(self):
+        """Queue the call to the system of the other office."""
+        self.ensure_one()
+        self._check_sendable()
+        letter = self.letter_id.sudo()
+        company = letter.company_id
+        if not self.env["lgo.eoffice.exchange.key"]._active(company):
+            raise UserError(
+                self.env._(
+                    "The organisation has no key to sign with. Make one under Configuration > "
+                    "Saraban > Own key."
+                )
+            )
+        peer = self.env["lgo.eoffice.peer"]._of_agency(self.agency_id, company)
+        if not peer:
+            raise UserError(
+                self.env._(
+                    "The key of %(name)s was not confirmed yet. Choose another way, or let the "
+                    "registrar confirm it.",
+                    name=self.name,
+                )
+            )
+        self.env["lgo.eoffice.dispatch"]._queue_call(letter, "letter", "exchange", recipient=self)
+        self.sudo().write({"state": "queued", "error": False})
+
+    def _send_ecms(self):
+        """Queue the call to e-CMS."""
+        self.ensure_one()
+        self._check_sendable()
+        letter = self.letter_id.sudo()
+        if not self.env["lgo.eoffice.ecms"]._of(letter.company_id):
+            raise UserError(self.env._("e-CMS is not switched on."))
+        if not self.agency_id.ecms_department:
+            raise UserError(
+                self.env._("Enter the e-CMS code of %(name)s at the agency.", name=self.name)
+            )
+        again = self.state in ("rejected", "invalid")
+        self.env["lgo.eoffice.dispatch"]._queue_call(
+            letter, "letter", "ecms", recipient=self, values={"again": again}
+        )
+        self.sudo().write({"state": "queued", "error": False})
+
     def action_resend(self):
         """Button: send the letter to this recipient again."""
         if not self.env.user.has_groups(SENDERS):
@@ -251,6 +293,19 @@ class LgoEofficeRecipient(models.Model):
             ],
             limit=1,
         )
+
+    @api.model
+    def _find_exchanged(self, peers, uid):
+        """The recipient that a signed acknowledgement is from, in sudo.
+
+        :param peers: the confirmed keys that signed it
+        """
+        rows = self.sudo()
+        if not uid:
+            return rows
+        found = rows.search([("letter_id.exchange_uid", "=", uid), ("channel", "=", "exchange")])
+        pairs = {(peer.company_id, peer.agency_id) for peer in peers}
+        return found.filtered(lambda row: (row.letter_id.company_id, row.agency_id) in pairs)[:1]
 
     def _take_acknowledgement(self, data):
         """Note what the recipient's system says; a repetition changes nothing.

@@ -226,7 +226,7 @@ class TestMailIn(ExchangeCase):
         )
         self.assertEqual(files.mapped("name"), ["a.pdf"])
         self.assertIn("ใบแจ้ง", letter.exchange_note)
-        self.assertIn(b"MZ", letter.sudo().source_mail_ids.attachment_id.raw[:0] + b"MZ")
+        self.assertTrue(letter.sudo().source_mail_ids.attachment_id)
 
     def test_locked_and_broken_pdf(self):
         good = pdf()
@@ -269,8 +269,7 @@ class TestMailIn(ExchangeCase):
         mail = letter.source_mail_ids
         self.assertFalse(mail.attachment_id, "only register data of secret letters is kept")
         self.assertNotIn("เนื้อหาลับ", str(letter.message_ids.mapped("body")))
-        self.assertFalse(self._letters().with_user(self.registrar).exists().filtered_domain(
-            [("id", "=", letter.id)]).with_user(self.registrar)._filtered_access("read"))  # fmt: skip
+        self.assertNotIn(letter, letter.with_user(self.registrar).search([]))
         self.assertNotIn(mail, self._mails().with_user(self.registrar).search([]))
         self.company.lgo_secret_electronic = True
         files[1] = ("saraban.json", self._data(uid=UID[:-1] + "2", secrecy="secret"))

@@ -67,7 +67,9 @@ class TestMailOut(ExchangeCase):
 
     def test_what_we_send_is_read_by_us(self):
         """Two offices with this system exchange a letter without typing."""
+        self.company.lgo_saraban_email = THEIRS
         letter = self._sent(leave=False)
+        self.company.lgo_saraban_email = OURS
         mail = letter.sudo().dispatch_ids.mail_id
         files = [(file.name, file.raw) for file in mail.attachment_ids]
         received = self._receive(self._message(subject=mail.subject, files=files))

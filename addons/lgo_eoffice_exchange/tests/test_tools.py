@@ -377,7 +377,7 @@ class TestSigning(BaseCase):
                 self._check(changed)
 
     def test_time(self):
-        now = datetime(2026, 11, 25, 9, 0)
+        now = datetime(2026, 11, 25, 9, 0, tzinfo=UTC)
         with freeze_time(now):
             headers = signing.sign("POST", self.URL, self.body, self.private)
         for delta, good in ((0, True), (-50, True), (-70, False), (300, True), (370, False)):

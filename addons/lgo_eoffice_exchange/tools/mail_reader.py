@@ -43,9 +43,13 @@ JUDGE = Path(tnef_judge.__file__)
 JUDGE_SECONDS = 30
 #: Names of files that a computer runs when they are opened.
 PROGRAMS = frozenset(
-    "apk app bat bin cmd com cpl dll exe gadget hta inf ins iso jar js jse lnk msc msi msp ps1 reg "
-    "scf scr sct sh svg swf url vb vbe vbs vhd ws wsc wsf wsh xll htm html mht mhtml xhtml".split()
-)
+    (
+        "apk", "app", "bat", "bin", "cmd", "com", "cpl", "dll", "exe", "gadget", "hta", "inf",
+        "ins", "iso", "jar", "js", "jse", "lnk", "msc", "msi", "msp", "ps1", "reg", "scf", "scr",
+        "sct", "sh", "svg", "swf", "url", "vb", "vbe", "vbs", "vhd", "ws", "wsc", "wsf", "wsh",
+        "xll", "htm", "html", "mht", "mhtml", "xhtml",
+    )
+)  # fmt: skip
 #: First bytes of a file -> its type. What is not here is offered for saving only.
 MAGIC = (
     (b"%PDF-", "application/pdf", ".pdf"),
@@ -197,14 +201,10 @@ class _Reader:
             self.problem("data", str(error))
 
     def file(self, name, data, kind, depth):
-        mimetype, extension = _type_of(data)
-        if not extension:
-            stem, dot, last = name.rpartition(".")
-            extension = f".{last.lower()}" if stem and dot and last.isalnum() else ""
-        shown = safe_name(name or kind.replace("/", "."), extension[:10])
+        shown, mimetype = _name_and_type(name or kind.replace("/", "."), data)
         if not data:
             self.problem("empty", shown)
-        elif extension[1:] in PROGRAMS or data.startswith((b"MZ", b"\x7fELF", b"#!")):
+        elif _is_program(shown, data):
             self.problem("program", shown)
         elif len(self.mail.files) >= self.max_files:
             self.problem("too_many", shown)
@@ -213,6 +213,30 @@ class _Reader:
         else:
             self.left -= len(data)
             self.mail.files.append(File(shown, data, mimetype, depth))
+
+
+def make_file(name, data):
+    """A file of another office as :class:`File`; ``None`` for a program.
+
+    :param str name: as the other side calls it
+    :param bytes data: content
+    """
+    shown, mimetype = _name_and_type(name, data)
+    return None if _is_program(shown, data) else File(shown, data, mimetype)
+
+
+def _name_and_type(name, data):
+    """A safe name with the extension that belongs to the content, and the type."""
+    mimetype, extension = _type_of(data)
+    if not extension:
+        stem, dot, last = name.rpartition(".")
+        extension = f".{last.lower()}" if stem and dot and last.isalnum() else ""
+    return safe_name(name, extension[:10]), mimetype
+
+
+def _is_program(name, data):
+    last = name.rpartition(".")[2] if "." in name else ""
+    return last in PROGRAMS or data.startswith((b"MZ", b"\x7fELF", b"#!"))
 
 
 def read(raw, max_bytes=30 * 1024 * 1024, max_files=MAX_FILES):
