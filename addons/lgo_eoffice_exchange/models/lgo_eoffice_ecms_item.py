@@ -1,5 +1,6 @@
 # Copyright 2026 LGO contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+import hashlib
 import uuid
 
 from odoo import api, fields, models
@@ -53,6 +54,11 @@ class LgoEofficeEcmsItem(models.Model):
         readonly=True,
     )
     note = fields.Char(readonly=True)
+    sha256 = fields.Char(string="SHA-256", readonly=True)
+    attachment_id = fields.Many2one(
+        comodel_name="ir.attachment", string="Whole message", readonly=True, ondelete="restrict",
+        index="btree_not_null",
+    )  # fmt: skip
 
     _key_uniq = models.UniqueIndex("(company_id, key)", "This item came already.")
 
@@ -92,13 +98,13 @@ class LgoEofficeEcmsItem(models.Model):
             }
         )
         if reply.letter:
-            item._take_letter(reply.letter)
+            item._take_letter(reply.letter, reply.raw)
         else:
             item._take_notice(reply.notice)
         return item
 
     # ------------------------------------------------------------ letters
-    def _take_letter(self, found):
+    def _take_letter(self, found, raw):
         self.ensure_one()
         company, connection = self.company_id, self.ecms_id
         secrecy = connection._value("secret", found.secret_code)
@@ -142,6 +148,26 @@ class LgoEofficeEcmsItem(models.Model):
             },
         )
         self.write({"letter_id": letter.id, "answer": "ReceiveLetterNotifier"})
+        if Letter._may_keep_content(company, data):
+            self._keep_raw(raw)
+
+    def _keep_raw(self, raw):
+        """Keep the message as it came: evidence of origin and time (ETA B.E. 2544, ss. 10, 12)."""
+        self.sha256 = hashlib.sha256(raw).hexdigest()
+        self.attachment_id = (
+            self.env["ir.attachment"]
+            .sudo()
+            .create(
+                {
+                    "name": f"{self.id}.xml",
+                    "raw": raw,
+                    "mimetype": "application/octet-stream",
+                    "res_model": self._name,
+                    "res_id": self.id,
+                    "company_id": self.company_id.id,
+                }
+            )
+        )
 
     def _data(self, found, secrecy, notes, Letter):
         """The letter as checked data."""

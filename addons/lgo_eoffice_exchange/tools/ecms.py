@@ -10,6 +10,7 @@ with a library: joined strings break on ``&``. Reading refuses document types an
 
 import base64
 import binascii
+import mimetypes
 import re
 from dataclasses import dataclass, field
 from datetime import date
@@ -103,6 +104,7 @@ class Reply:
     letter: Letter | None = None
     notice: Notice | None = None
     codes: list = field(default_factory=list)
+    raw: bytes = field(default=b"", repr=False)
 
 
 # ------------------------------------------------------------------ building
@@ -331,6 +333,7 @@ def parse(data):
         etree.QName(answer).localname,
         _text(answer, "ProcessID", limit=200),
         _text(answer, "ProcessTime", limit=100),
+        raw=data,
     )
     letter = _find(answer, "CorrespondenceLetter")
     if letter is not None:
@@ -432,8 +435,7 @@ def files_of(letter):
     rows = [("หนังสือ", letter.main)] if letter.main else []
     rows += [(f"สิ่งที่ส่งมาด้วย {number}", row) for number, row in enumerate(letter.files, start=1)]
     for name, (mime, data) in rows:
-        word = mime.rpartition("/")[2].lower()
-        extension = f".{word}" if re.fullmatch(r"[a-z0-9]{2,5}", word) else ""
+        extension = mimetypes.guess_extension(mime) or ""
         file = make_file(name + extension, data) if data else None
         if file is None:
             refused.append(name)
