@@ -65,9 +65,7 @@ def is_address(url, plain_http=False):
         return False
     if not host or "@" in parts.netloc or any(char.isspace() for char in url):
         return False
-    return parts.scheme == "https" or (
-        parts.scheme == "http" and (plain_http or host in LOOPBACK)
-    )
+    return parts.scheme == "https" or (parts.scheme == "http" and (plain_http or host in LOOPBACK))
 
 
 def _keep_headers(request):

@@ -198,7 +198,7 @@ class LgoEofficeEcms(models.Model):
     def _cron_poll(self):
         """Fetch what waits in the queues; an item leaves its queue after the commit only."""
         Cron = self.env["ir.cron"]
-        for row in self.sudo().search([]):
+        for row in self.sudo().search([("active", "=", True)]):
             for _number in range(BATCH):
                 try:
                     item = row._fetch_next()

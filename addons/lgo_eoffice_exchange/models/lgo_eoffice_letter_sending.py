@@ -22,12 +22,13 @@ class LgoEofficeLetter(models.Model):
 
     def _send_out(self):
         """Bring the letter to its recipients, each by its own way and message."""
-        super()._send_out()
+        done = super()._send_out()
         for letter in self:
             rows = letter.recipient_ids.filtered(
                 lambda row: row.state in ("draft", "failed") and row.channel in ELECTRONIC
             )
             rows._send_electronic()
+        return done
 
     def _exchange_files(self):
         """The files that leave with the letter.

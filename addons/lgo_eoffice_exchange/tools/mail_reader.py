@@ -116,7 +116,7 @@ class _Reader:
             self.mail.problems.append(found)
 
     # -------------------------------------------------------------- walking
-    def read(self, message, depth):
+    def walk(self, message, depth):
         for part in message.walk() if not _holds_mail(message) else [message]:
             self.parts += 1
             if self.parts > MAX_PARTS:
@@ -173,7 +173,7 @@ class _Reader:
             sender = _header(inner, "From")
             self.texts.append((depth, False, f"— {sender}: {subject} —"))
             kept = getattr(self, "_inner_key", None), getattr(self, "_inner_ids", None)
-            self.read(inner, depth + 1)
+            self.walk(inner, depth + 1)
             self._inner_key, self._inner_ids = kept
 
     def words(self, data, charset, is_html, depth):
@@ -255,7 +255,7 @@ def read(raw, max_bytes=30 * 1024 * 1024, max_files=MAX_FILES):
     mail.subject = clean(_header(message, "Subject"), 1000)
     mail.date = _date(message)
     mail.references = references(message)
-    reader.read(message, 0)
+    reader.walk(message, 0)
     mail.text = clean(_join(reader.texts), MAX_TEXT)
     return mail
 
