@@ -28,6 +28,17 @@ class LgoEofficeLetter(models.Model):
     )
     closed_at = fields.Datetime(readonly=True, copy=False)
 
+    def _file_owners(self):
+        """Records whose files belong to the letter and are destroyed with it; hook for add-ons.
+
+        :return: list of (model, ids)
+        """
+        self.ensure_one()
+        return [
+            (self._name, self.ids),
+            ("lgo.eoffice.enclosure", self.sudo().enclosure_ids.ids),
+        ]
+
     def _guard_close(self):
         open_copies = self.sudo().copy_ids.filtered(
             lambda copy: copy.state == "open" and copy.role == "action"

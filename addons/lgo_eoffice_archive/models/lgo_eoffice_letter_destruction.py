@@ -55,11 +55,7 @@ class LgoEofficeLetter(models.Model):
         self.ensure_one()
         files = self.env["ir.attachment"].sudo()
         files |= self.sudo().main_attachment_id | self.sudo().enclosure_ids.attachment_id
-        parts = [
-            (self._name, self.ids),
-            ("lgo.eoffice.enclosure", self.sudo().enclosure_ids.ids),
-        ]
-        for model, ids in parts:
+        for model, ids in self._file_owners():
             files |= files.search(
                 [("res_model", "=", model), ("res_id", "in", ids), ("res_field", "!=", None)]
             )

@@ -56,7 +56,7 @@ class LgoEofficeEcmsItem(models.Model):
     note = fields.Char(readonly=True)
     sha256 = fields.Char(string="SHA-256", readonly=True)
     attachment_id = fields.Many2one(
-        comodel_name="ir.attachment", string="Whole message", readonly=True, ondelete="restrict",
+        comodel_name="ir.attachment", string="Whole message", readonly=True, ondelete="set null",
         index="btree_not_null",
     )  # fmt: skip
 

@@ -402,6 +402,17 @@ class LgoEofficeLetter(models.Model):
             for number, (file, attachment) in enumerate(left)
         ]
 
+    def _file_owners(self):
+        """The raw messages go with the letter; that they came, when and with which hash stays."""
+        letter = self.sudo()
+        items = self.env["lgo.eoffice.ecms.item"].sudo().search([("letter_id", "=", self.id)])
+        return [
+            *super()._file_owners(),
+            ("lgo.eoffice.mail", letter.source_mail_ids.ids),
+            ("lgo.eoffice.ecms.item", items.ids),
+            ("lgo.eoffice.recipient", letter.recipient_ids.ids),
+        ]
+
     def _add_note(self, text):
         """Add a sentence to what the clerk is to check."""
         for letter in self:

@@ -31,7 +31,7 @@ class LgoEofficeMail(models.Model):
     _rec_name = "subject"
 
     _append_only_key = "lgo_eoffice_mail_write"
-    _append_only_writable = frozenset({"letter_id", "recipient_id", "attachment_id", "erased_at"})
+    _append_only_writable = frozenset({"attachment_id"})
 
     company_id = fields.Many2one(
         comodel_name="res.company", string="Organisation", required=True, readonly=True, index=True
@@ -50,10 +50,9 @@ class LgoEofficeMail(models.Model):
     size = fields.Integer(string="Bytes", readonly=True, aggregator=None)
     sha256 = fields.Char(string="SHA-256", required=True, readonly=True)
     attachment_id = fields.Many2one(
-        comodel_name="ir.attachment", string="Whole message", readonly=True, ondelete="restrict",
+        comodel_name="ir.attachment", string="Whole message", readonly=True, ondelete="set null",
         index="btree_not_null",
     )  # fmt: skip
-    erased_at = fields.Datetime(string="Erased", readonly=True)
     letter_id = fields.Many2one(
         comodel_name="lgo.eoffice.letter", readonly=True, index="btree_not_null",
         ondelete="restrict",
@@ -160,17 +159,3 @@ class LgoEofficeMail(models.Model):
             "url": f"/web/content/{self.attachment_id.id}?download=true",
             "target": "download",
         }
-
-    def _erase(self):
-        """Delete the whole message when its letter is destroyed; that it came stays known.
-
-        :return: number of files that were deleted
-        """
-        rows = self.sudo().filtered("attachment_id")
-        files = rows.attachment_id
-        rows._append_only_permitted().write(
-            {"attachment_id": False, "erased_at": fields.Datetime.now()}
-        )
-        count = len(files)
-        files.unlink()
-        return count

@@ -389,3 +389,17 @@ class TestMailIn(ExchangeCase):
             "lgo.eoffice.letter", self._message(To="saraban_05@dla.example.go.th").as_bytes()
         )
         self.assertEqual(len(self._letters() - before), 1)
+
+    def test_the_message_is_destroyed_with_its_letter(self):
+        letter = self._receive(self._message(files=[("a.pdf", pdf())]))
+        mail = letter.sudo().source_mail_ids
+        owners = dict(letter._file_owners())
+        self.assertEqual(owners["lgo.eoffice.mail"], mail.ids)
+        sha256 = mail.sha256
+        mail.attachment_id.unlink()
+        self.env.flush_all()
+        mail.invalidate_recordset()
+        self.assertFalse(mail.attachment_id)
+        self.assertEqual(mail.sha256, sha256, "that it came stays known")
+        with self.assertRaises(UserError):
+            mail.with_user(self.registrar)._content()
