@@ -82,7 +82,10 @@ class TestMailOut(ExchangeCase):
         self.company.lgo_secret_electronic = True
         for level in ("secret", "very_secret"):
             letter = self._signed(
-                [{"agency_id": self.agency.id}], user=self.secret, secrecy=level
+                [{"agency_id": self.agency.id}],
+                user=self.secret,
+                secrecy=level,
+                access_user_ids=[Command.link(self.mayor.id)],
             ).sudo()
             with self.assertRaises(UserError):
                 letter._transition("send")
