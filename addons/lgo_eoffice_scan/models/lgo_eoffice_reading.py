@@ -213,6 +213,7 @@ class LgoEofficeReading(models.Model):
             "source": page.source,
             "text": page.text.replace("\x00", ""),
             "confidence": page.confidence,
+            "sure_digits": " ".join(page.sure_digits),
         }
 
     def _read_next_picture(self, path):
@@ -225,9 +226,9 @@ class LgoEofficeReading(models.Model):
             return
         seconds = self.letter_id.company_id.lgo_scan_seconds
         page = reader.read_picture(path, row.number, languages, seconds=seconds)
-        values = {"source": page.source, "confidence": page.confidence}
-        if page.source == "ocr":
-            values["text"] = page.text.replace("\x00", "")
+        values = self._page_values(page)
+        if page.source != "ocr":
+            del values["text"]
         row.write(values)
         self.write(
             {
@@ -261,7 +262,11 @@ class LgoEofficeReading(models.Model):
         face = "\f".join(page.text or "" for page in pages[:FACE_PAGES])
         scanned = bool(pages) and pages[0].source == "ocr"
         found = letter_parser.parse(
-            face, thai.local_date(fields.Datetime.now()), self._letter_codes(), scanned=scanned
+            face,
+            thai.local_date(fields.Datetime.now()),
+            codes=self._letter_codes(),
+            scanned=scanned,
+            sure_digits=(pages[:1].sure_digits or "").split(),
         )
         if "secrecy" in found and not self.not_secret:
             self._forget(keep=True)

@@ -27,5 +27,6 @@ class LgoEofficeReadingPage(models.Model):
     )
     text = fields.Text()
     confidence = fields.Integer(aggregator=None)
+    sure_digits = fields.Text(help="Groups of Thai digits that were read twice.")
 
     _number_uniq = models.UniqueIndex("(reading_id, number)", "This page was read already.")

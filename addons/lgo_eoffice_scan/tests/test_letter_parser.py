@@ -70,6 +70,22 @@ class TestLetterParser(BaseCase):
                 found = find_date(text, TODAY)
                 self.assertEqual(found and found.value.isoformat(), expected)
 
+    def test_thai_digits_of_a_scan(self):
+        """What was read once is doubted; a year that OCR spoiled is the last possible one."""
+        text = SAMPLES[0].text.strip("\n").replace("|", "\t").replace("มกราคม ๒๕๖๙", "มกราคม ๒๕๒๐๕")
+        once = letter_parser.parse(text, TODAY, CODES, scanned=True)
+        self.assertEqual(once["doc_date"].value, date(2026, 1, 5))
+        self.assertLessEqual(once["doc_date"].confidence, 40)
+        self.assertLessEqual(once["doc_no"].confidence, 40)
+        self.assertLessEqual(once["references"].confidence, 40)
+        self.assertGreater(once["subject"].confidence, 80)
+        twice = letter_parser.parse(
+            text, TODAY, CODES, scanned=True, sure_digits=["๐๐๑๘", "๑๒๓", "๕"]
+        )
+        self.assertGreater(twice["doc_no"].confidence, 70)
+        self.assertLessEqual(twice["doc_date"].confidence, 40, "the year was not read")
+        self.assertEqual(find_date("๕ มกราคม ๒๕๒๐๕", TODAY), None, "not in a text layer")
+
     def test_numbers(self):
         for text, expected in (
             ("ชม ๕๒๓๐๑/๑๒๔", "ชม ๕๒๓๐๑/๑๒๔"),

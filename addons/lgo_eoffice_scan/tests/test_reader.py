@@ -7,11 +7,11 @@ from difflib import SequenceMatcher
 from unittest import SkipTest
 from unittest.mock import patch
 
-from PIL import Image
+from PIL import Image, ImageDraw, ImageFont
 
 from odoo.tests import BaseCase, tagged
 
-from ..tools import layout, reader, thai_layer
+from ..tools import layout, reader, thai_digits, thai_layer
 from . import papers
 
 
@@ -91,6 +91,55 @@ class TestLayout(BaseCase):
         ]
         self.assertEqual(layout.lines(pieces, scanned=True), "ขอความอนุเคราะห์\nสำรวจถนน")
         self.assertEqual(layout.lines([]), "")
+
+
+@tagged("post_install", "-at_install")
+class TestThaiDigits(BaseCase):
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.fonts = reader._fonts()
+        cls.digits = thai_digits.DigitReader(cls.fonts)
+
+    def _drawn(self, text, size, font=0):
+        image = Image.new("L", (size * 12, size * 2), 250)
+        pen = ImageDraw.Draw(image)
+        face = ImageFont.truetype(self.fonts[font], size)
+        pen.text((size, size // 3), text, font=face, fill=20)
+        return image, pen.textbbox((size, size // 3), text, font=face)
+
+    def test_every_digit(self):
+        self.assertEqual(len(self.fonts), 2)
+        sure = []
+        for font in (0, 1):
+            for size in (40, 66, 90):
+                for text in ("๐๑๒๓๔", "๕๖๗๘๙", "๒๕๖๙", "๔๕๖๗", "๘"):
+                    with self.subTest(text, size=size, font=font):
+                        image, box = self._drawn(text, size, font)
+                        found = self.digits.read(image, box[0], 0, box[2], image.height)
+                        self.assertEqual(found.text, text)
+                        sure.append(found.sure)
+        self.assertGreater(sum(sure), len(sure) / 2)
+
+    def test_neighbours_stay_out(self):
+        image, _box = self._drawn("ก ๒๕๖๙ ข", 66)
+        pieces = thai_digits.components(image.point(lambda value: 0 if value < 128 else 255))
+        self.assertEqual(len(pieces), 6)
+        found = self.digits.read(image, pieces[1][0], 0, pieces[4][2], image.height)
+        self.assertEqual(found.text, "๒๕๖๙")
+
+    def test_what_is_no_digit(self):
+        for text in ("กขค", "abc", "ฬฮ"):
+            image, box = self._drawn(text, 66)
+            found = self.digits.read(image, box[0], 0, box[2], image.height)
+            self.assertFalse(found and found.sure, text)
+        blank = Image.new("L", (100, 60), 255)
+        self.assertIsNone(self.digits.read(blank, 10, 0, 90, 60))
+        self.assertIsNone(thai_digits.DigitReader([]).read(*self._wide("๕")))
+
+    def _wide(self, text):
+        image, box = self._drawn(text, 66)
+        return image, box[0], 0, box[2], image.height
 
 
 @tagged("post_install", "-at_install")
@@ -200,6 +249,15 @@ class TestRecognition(PaperCase):
         self.assertGreater(self._likeness(page, papers.ARABIC), 0.93)
         self.assertRegex(page.text, r"0018/123\t")
         self.assertIn("นายกเทศมนตรีตำบลสวนดอก", page.text)
+
+    def test_scan_with_thai_digits(self):
+        """Digits that Tesseract mistakes (๔ ๖ ๗ ๘ ๙) are read by their shape."""
+        page = reader.read_picture(
+            self._path(papers.scanned(papers.letter(number="ชม ๐๐๑๘/๔๖๗๙"))), 1, self.languages
+        )
+        self.assertIn("๐๐๑๘/๔๖๗๙", page.text)
+        self.assertIn("๕ มกราคม ๒๕๖๙", page.text)
+        self.assertLessEqual({"๐๐๑๘", "๔๖๗๙", "๒๕๖๙"}, set(page.sure_digits))
 
     def test_photo(self):
         out = io.BytesIO()

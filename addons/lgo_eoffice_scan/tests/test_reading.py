@@ -261,6 +261,15 @@ class TestReading(EofficeCase):
         self.assertEqual(self._proposal(letter, "agency").data, self.agency.id)
         self.assertIn("นายกเทศมนตรีตำบลสวนดอก", letter.content_text)
 
+    def test_scan_with_thai_digits(self):
+        if not reader.ocr_languages():
+            self.skipTest("Tesseract with Thai is not installed")
+        letter = self._letter(papers.scanned(self.pdf))
+        self._read()
+        letter.with_user(self.registrar).action_use_proposals()
+        self.assertEqual(letter.doc_no, "ชม ๐๐๑๘/ว ๑๒๓")
+        self.assertEqual(str(letter.doc_date), "2026-01-05")
+
     def test_scan_of_300_pages_goes_on_after_a_stop(self):
         letter = self._letter(papers.many(self.pdf, 300))
         Reading = self.env["lgo.eoffice.reading"]

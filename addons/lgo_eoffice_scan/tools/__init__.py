@@ -9,5 +9,6 @@ from . import (
     letter_parts,
     letter_words,
     reader,
+    thai_digits,
     thai_layer,
 )

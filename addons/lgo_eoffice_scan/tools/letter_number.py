@@ -24,7 +24,7 @@ _OTHER = re.compile(r"[A-Za-z][\w.\-]*\d[\w.\-]*|\d[\w.\-]{3,}")
 
 _DATE = re.compile(
     r"(?P<day>\d ?\d|\d)\s*(?:เดือน)?\s*(?P<month>[ก-๎][ก-๎. ]{1,16}?)\s*"
-    r"(?:พ\s*\.?\s*ศ\s*\.?)?\s*(?P<year>\d ?\d ?\d ?\d ?\d?|\d\d)(?!\d)"
+    r"(?:พ\s*\.?\s*ศ\s*\.?)?\s*(?P<year>\d ?\d ?\d ?\d? ?\d?|\d\d)(?!\d)"
 )
 _NUMERIC = re.compile(r"(?P<day>\d{1,2})\s*[/\-.]\s*(?P<month>\d{1,2})\s*[/\-.]\s*(?P<year>\d{4})")
 _TONES = re.compile("[\u0e47-\u0e4e. ]")

@@ -11,32 +11,39 @@ confidence (0 to 100).
 
 import re
 
+from odoo.addons.lgo_base.tools import thai
+
 from . import letter_words as words
 from .letter_head import HEAD_LINES, TITLED, Head
 from .letter_number import Guess, find_date
 from .letter_parts import noise, office_name
 
-#: How sure Thai digits are that were read from a picture.
-DOUBTED = 40
+#: How sure Thai digits are that were read from a picture, and that were read twice.
+DOUBTED, LOOKED_AT = 40, 80
 
 
-def parse(text, today, codes=frozenset(), scanned=False):
+def parse(text, today, codes=frozenset(), scanned=False, sure_digits=()):
     """Read the fields of a letter.
 
     :param str text: first pages of the letter, see ``reader``
     :param date today: the day in Bangkok; a date after it is doubted
     :param codes: letters with which numbers begin (provinces, agencies)
     :param bool scanned: the text was read from a picture
+    :param sure_digits: groups of Thai digits that were read twice from that picture
     :return: dict of :class:`Guess` by field: ``kind`` (code of ``lgo.eoffice.kind``), ``doc_no``,
         ``doc_date``, ``subject``, ``from_text``, ``to_text``, ``salutation``, ``references`` (list
         of :class:`letter_parts.Reference`), ``enclosures`` (list of
         :class:`letter_parts.Enclosure`), ``urgency``,
         ``secrecy``, ``signer``, ``signer_position``; only what was found
     """
-    return _Letter(text, today, codes, scanned).result()
+    letter = _Letter(text, today, codes, scanned)
+    letter.sure_digits = frozenset(sure_digits)
+    return letter.result()
 
 
 class _Letter(Head):
+    sure_digits = frozenset()
+
     def result(self):
         """See :func:`parse`."""
         if not any(line.cells for line in self.lines):
@@ -198,15 +205,26 @@ class _Letter(Head):
             self.found[field] = Guess(value, sure - noise(value))
 
     def _doubt_thai_digits(self):
-        """Tesseract's Thai data takes ๔ ๘ ๙ for ๕ and ๖ ๗ for ๒ ๓: the clerk must look."""
-        number = self.found.get("doc_no")
-        if number and re.search("[๐-๙]", number.value):
-            self.found["doc_no"] = Guess(number.value, min(number.confidence, DOUBTED))
-        if "doc_date" in self.found and re.search(
-            "[๐-๙]", "".join(line.text for line in self.lines)
-        ):
-            day = self.found["doc_date"]
-            self.found["doc_date"] = Guess(day.value, min(day.confidence, DOUBTED))
+        """Thai digits are misread most easily; those that were read twice are believed."""
+        if not any(re.search("[๐-๙]", line.text) for line in self.lines):
+            return
+        for field in ("doc_no", "doc_date", "references"):
+            guess = self.found.get(field)
+            if guess:
+                groups = self._digit_groups(guess.value)
+                sure = self.sure_digits.issuperset(groups)
+                limit = LOOKED_AT if sure else DOUBTED
+                self.found[field] = guess._replace(confidence=min(guess.confidence, limit))
+
+    @staticmethod
+    def _digit_groups(value):
+        """Groups of Thai digits with which a number or date is written."""
+        if isinstance(value, list):
+            value = " ".join(row.text for row in value)
+        if isinstance(value, str):
+            return re.findall("[๐-๙]+", value)
+        year = value.year + thai.BUDDHIST_OFFSET
+        return [thai.to_thai_digits(part) for part in (value.day, year)]
 
 
 def _sender_rule(kind):

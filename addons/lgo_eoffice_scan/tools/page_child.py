@@ -9,16 +9,19 @@ ends it (``empty``, ``locked``, ``broken``, ``huge``).
 
 Arguments: path, mode (``count``, ``text``, ``ocr``), first page from 0, number of pages, and the
 limits as JSON (``memory`` bytes, ``seconds`` of processor time, ``dpi``, ``languages``,
-``ocr_seconds``).
+``ocr_seconds``, ``fonts`` with the digits of official letters).
 """
 
 import ctypes
+import importlib.util
 import itertools
 import json
 import math
 import os
+import re
 import resource
 import sys
+from pathlib import Path
 
 import pypdfium2
 import pypdfium2.raw as pdfium
@@ -35,6 +38,8 @@ FEW = 30
 PARTLY = 300
 COVERED = 0.6
 MAX_OBJECTS = 3000
+#: Stands behind Thai digits that may be others, until the page is written.
+DOUBT = "\ufffc"
 #: Reading waits for whoever works at a screen.
 NICE = 10
 
@@ -201,12 +206,65 @@ def read_picture(number, image, limits):
     if len(written) != len(found):
         written = [None] * len(found)
     height = sorted(line["bottom"] - line["top"] for line in found)[len(found) // 2] if found else 1
+    look_at_digits(image, found, limits["fonts"])
     pieces = [
         piece
         for line, words in zip(found, written, strict=True)
         for piece in columns(line, words, height)
     ]
-    write(page=number, pieces=pieces, confidence=round(sure / weight) if weight else 0)
+    sure_digits = surely_read(pieces)
+    write(
+        page=number,
+        pieces=pieces,
+        confidence=round(sure / weight) if weight else 0,
+        sure_digits=sure_digits,
+    )
+
+
+def look_at_digits(image, lines, fonts):
+    """Read again by their shape what Tesseract took for Thai digits; see ``thai_digits``.
+
+    Words get their new text; what is doubtful ends with DOUBT.
+    """
+    module = importlib.util.spec_from_file_location(
+        "thai_digits", Path(__file__).with_name("thai_digits.py")
+    )
+    thai_digits = importlib.util.module_from_spec(module)
+    module.loader.exec_module(thai_digits)
+    digits = thai_digits.DigitReader(fonts)
+    for line in lines:
+        for run in digit_runs(line["words"], line["bottom"] - line["top"]):
+            left, right = run[0][0], run[-1][1]
+            found = digits.read(image, left, line["top"], right, line["bottom"])
+            for word in run if found else ():
+                word[3] = ""
+            run[0][3] = (found.text if found else run[0][2]) + (
+                "" if found and found.sure else DOUBT
+            )
+
+
+def surely_read(pieces):
+    """Groups of Thai digits that were surely read, and never doubtfully; takes DOUBT out."""
+    sure, doubted = set(), set()
+    for piece in pieces:
+        for group in re.findall(f"[\u0e50-\u0e59{DOUBT}]+", piece[4]):
+            (doubted if DOUBT in group else sure).add(group.replace(DOUBT, ""))
+        piece[4] = piece[4].replace(DOUBT, "")
+    return sorted(sure - doubted)
+
+
+def digit_runs(words, height):
+    """Neighbours of a line that are Thai digits only: lists of words."""
+    runs = []
+    for previous, word in zip([None, *words], words, strict=False):
+        if not re.fullmatch("[\u0e50-\u0e59]+", word[2]):
+            continue
+        beside = runs and runs[-1][-1] is previous and word[0] - previous[1] < height * 0.3
+        if beside:
+            runs[-1].append(word)
+        else:
+            runs.append([word])
+    return runs
 
 
 def recognised_lines(table):
@@ -221,14 +279,14 @@ def recognised_lines(table):
         if cells[0] == "4":
             lines[key] = {"top": top, "bottom": top + height, "words": []}
         elif key in lines and cells[11].strip():
-            lines[key]["words"].append((left, left + width, cells[11].strip()))
+            lines[key]["words"].append([left, left + width, cells[11].strip(), None])
             sure += max(0.0, float(cells[10])) * len(cells[11])
             weight += len(cells[11])
     return [line for line in lines.values() if line["words"]], sure, weight
 
 
 def columns(line, written, height):
-    """Pieces of a line, a new one behind each wide gap.
+    """Pieces of a line, a new one behind each wide gap; digits that were read again replaced.
 
     :param written: the line as plain text, or ``None`` when that could not be told
     """
@@ -238,8 +296,10 @@ def columns(line, written, height):
     ):
         written = "".join(word[2] for word in words)
     pieces, rest = [], written.strip()
-    for position, (left, right, word) in enumerate(words):
+    for position, (left, right, word, anew) in enumerate(words):
         part, rest = take(rest, len("".join(word.split())))
+        if anew is not None:
+            part = part[: len(part) - len(part.lstrip())] + anew
         if pieces and left - words[position - 1][1] < height * 1.6:
             pieces[-1][2] = right
             pieces[-1][4] += part

@@ -14,6 +14,8 @@ import sys
 from pathlib import Path
 from typing import NamedTuple
 
+from odoo.tools import file_path
+
 from . import layout, thai_layer
 
 CHILD = Path(__file__).with_name("page_child.py")
@@ -25,6 +27,11 @@ OCR_SECONDS = 90
 DPI = 300
 LANGUAGES = ("tha", "eng")
 LIMIT_SECONDS = 1.5
+#: The face of official letters, for reading their digits.
+FONTS = tuple(
+    f"l10n_th_base_utils/static/fonts/thai/THSarabunNew/THSarabunNew-{style}.ttf"
+    for style in ("Regular", "Bold")
+)
 
 
 class ReadError(Exception):
@@ -38,13 +45,15 @@ class Page(NamedTuple):
     """A page as it was read.
 
     ``number`` from 1; ``source`` text (its text layer), ocr, blank (nothing on it) or unread;
-    ``confidence`` 0 to 100, how sure Tesseract was, 100 for a text layer.
+    ``confidence`` 0 to 100, how sure Tesseract was, 100 for a text layer; ``sure_digits`` the
+    groups of Thai digits that were read twice from a picture.
     """
 
     number: int
     source: str
     text: str
     confidence: int
+    sure_digits: tuple = ()
 
 
 def ocr_languages():
@@ -114,7 +123,8 @@ def read_picture(path, number, languages, seconds=OCR_SECONDS, dpi=DPI):
         return Page(number, "unread", "", 0)
     pieces = [layout.Piece(*piece) for piece in answers[0]["pieces"]]
     text = thai_layer.normalise(layout.lines(pieces, scanned=True), ocr=True)
-    return Page(number, "ocr", text, answers[0]["confidence"])
+    answer = answers[0]
+    return Page(number, "ocr", text, answer["confidence"], tuple(answer["sure_digits"]))
 
 
 def _text_page(answer):
@@ -137,6 +147,7 @@ def _call(path, mode, first, count, seconds, languages="", dpi=DPI):
         "ocr_seconds": max(1, seconds - 5),
         "dpi": dpi,
         "languages": languages,
+        "fonts": _fonts() if mode == "ocr" else [],
     }
     command = [sys.executable, "-P", str(CHILD), str(path), mode, str(first), str(count)]
     process = subprocess.Popen(  # noqa: S603 - our own program, no shell
@@ -155,6 +166,16 @@ def _call(path, mode, first, count, seconds, languages="", dpi=DPI):
         _end(process)
         output, _errors = process.communicate()
     return _parse(output, "slow" if slow else "broken")
+
+
+def _fonts():
+    found = []
+    for name in FONTS:
+        try:
+            found.append(file_path(name))
+        except FileNotFoundError:
+            continue
+    return found
 
 
 def _end(process):
