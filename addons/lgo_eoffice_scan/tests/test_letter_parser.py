@@ -4,7 +4,7 @@ from datetime import date
 
 from odoo.tests import BaseCase, tagged
 
-from ..tools import agency_match, letter_parser
+from ..tools import agency_match, letter_parser, letter_words
 from ..tools.letter_number import find_date, find_number
 from .letters import SAMPLES
 
@@ -85,6 +85,19 @@ class TestLetterParser(BaseCase):
         self.assertGreater(twice["doc_no"].confidence, 70)
         self.assertLessEqual(twice["doc_date"].confidence, 40, "the year was not read")
         self.assertEqual(find_date("๕ มกราคม ๒๕๒๐๕", TODAY), None, "not in a text layer")
+
+    def test_marks_come_back(self):
+        for read, meant in (
+            ("พัฒนาท้องถิน", "พัฒนาท้องถิ่น"),
+            ("พัฒนาทองถิน", "พัฒนาท้องถิ่น"),
+            ("สำรวจแหล่งน้้ำและถนน", "สำรวจแหล่งน้ำและถนน"),
+            ("หน่วยบริการเคลือนที", "หน่วยบริการเคลื่อนที่"),
+            ("นำเสนอข้อมูล", "นำเสนอข้อมูล"),
+            ("ขอเชิญประชุม ครั้งที่ ๑", "ขอเชิญประชุม ครั้งที่ ๑"),
+            ("", ""),
+        ):
+            with self.subTest(read):
+                self.assertEqual(letter_words.with_marks(read), meant)
 
     def test_numbers(self):
         for text, expected in (

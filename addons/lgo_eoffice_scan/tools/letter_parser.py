@@ -195,6 +195,8 @@ class _Letter(Head):
             if not guess:
                 continue
             value = words.close_up(guess.value).strip(" :.-–_…")
+            if self.scanned:
+                value = words.with_marks(value)
             if field == "from_text":
                 value = office_name(value)
             if not re.search(r"[\wก-ฮ]", value):

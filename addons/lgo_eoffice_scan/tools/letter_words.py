@@ -8,7 +8,11 @@ puts spaces between letters; a fixed word is therefore compared by its consonant
 """
 
 import re
+from functools import cache
+from pathlib import Path
 
+OFFICIAL = Path(__file__).parent.parent / "data" / "official_words.txt"
+_MARKS = re.compile("[\u0e47-\u0e4e]")
 _TONES = "[\u0e47-\u0e4e]*"
 _UPPER = "[\u0e31\u0e34-\u0e37]?"
 _UPPER_VOWELS = "\u0e31\u0e34\u0e35\u0e36\u0e37"
@@ -145,6 +149,26 @@ def close_up(text):
     if len(words) > 2 and sum(map(len, words)) / len(words) < 4.5:
         return _THAI_GAP.sub("", text)
     return text
+
+
+@cache
+def _official():
+    """The words of ``data/official_words.txt`` by what is left of them without tone marks."""
+    lines = OFFICIAL.read_text(encoding="utf-8").splitlines()
+    words = {_MARKS.sub("", word): word for word in lines if word and not word.startswith("#")}
+    longest_first = sorted(words, key=len, reverse=True)
+    pattern = "|".join("".join(f"{char}{_TONES}" for char in word) for word in longest_first)
+    return re.compile(pattern), words
+
+
+def with_marks(text):
+    """Give official words the tone marks back that a scan has lost; other words stay.
+
+    >>> with_marks("ขอเชิญประชุมคณะกรรมการพัฒนาทองถิน")
+    'ขอเชิญประชุมคณะกรรมการพัฒนาท้องถิ่น'
+    """
+    pattern, words = _official()
+    return pattern.sub(lambda match: words[_MARKS.sub("", match[0])], text)
 
 
 def join(first, second):
