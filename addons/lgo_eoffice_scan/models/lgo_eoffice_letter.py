@@ -19,7 +19,7 @@ class LgoEofficeLetter(models.Model):
     _inherit = "lgo.eoffice.letter"
 
     paper_file = fields.Binary(
-        string="File of the letter",
+        string="PDF or scan",
         compute="_compute_paper_file",
         inverse="_inverse_paper_file",
         help="PDF or picture of the letter. It is read within a minute.",
