@@ -81,17 +81,7 @@ class LgoEofficeCopy(models.Model):
     # ------------------------------------------------------------ before
     def _lock_copy(self, step=None):
         """Wait for the letter, so that of two people only the first one moves it."""
-        self.flush_recordset()
-        # a second one waits here; Odoo then repeats the call, which sees the new place
-        self.env.cr.execute(
-            SQL(
-                "SELECT id FROM lgo_eoffice_letter WHERE id = %s FOR UPDATE",
-                self.sudo().letter_id.id,
-            )
-        )
-        lock = SQL("SELECT id FROM lgo_eoffice_copy WHERE id = %s FOR UPDATE", self.id)
-        self.env.cr.execute(lock)
-        self.invalidate_recordset()
+        self._lock_rows()
         copy = self.sudo()
         if copy.state != "open" or (step is not None and step != copy.step):
             last = copy.letter_id.endorsement_ids.filtered(lambda row: row.copy_id == copy)[-1:]
@@ -102,6 +92,17 @@ class LgoEofficeCopy(models.Model):
                     text=last.text or "",
                 )
             )
+
+    def _lock_rows(self):
+        self.flush_recordset()
+        # a second one waits here; Odoo then repeats the call, which sees the new place
+        letter = self.sudo().letter_id
+        for table, record in (("lgo_eoffice_letter", letter), ("lgo_eoffice_copy", self)):
+            lock = SQL(
+                "SELECT id FROM %s WHERE id = %s FOR UPDATE", SQL.identifier(table), record.id
+            )
+            self.env.cr.execute(lock, log_exceptions=False)
+        self.invalidate_recordset()
 
     def _standing_for(self, action):
         if action == "acknowledge" and self._unnoted():
@@ -343,7 +344,8 @@ class LgoEofficeCopy(models.Model):
     def _back_to_unit(self, values):
         """In front of who leads the unit, or with its clerk when it has not been received."""
         lead = self.env["lgo.post"]._lgo_lead_of(self.unit_id)
-        known = self.received_at or self.letter_id.is_secret
+        letter = self.letter_id
+        known = self.received_at or letter.is_secret or letter.direction != "in"
         if known and lead:
             self._place(post_id=lead.id, user_id=False, task="act", **values)
         else:
@@ -477,12 +479,8 @@ class LgoEofficeCopy(models.Model):
         """
         self.ensure_one()
         self.check_access("read")
-        self.flush_recordset()
+        self._lock_rows()
         copy = self.sudo()
-        self.env.cr.execute(
-            SQL("SELECT id FROM lgo_eoffice_letter WHERE id = %s FOR UPDATE", copy.letter_id.id)
-        )
-        self.invalidate_recordset()
         note = copy._note_to_take_back()
         made = self.browse((note.undo or {}).get("made", [])).exists().sudo()
         if not note or any(row.opened_at or row.received_at or row.step for row in made):

@@ -241,13 +241,12 @@ class LgoEofficeLetter(models.Model):
         """ร่าง/พิมพ์/ตรวจ of the file copy: ``(label, name, moment)``."""
         self.ensure_one()
         letter = self.sudo()
-        checks = letter.endorsement_ids.filtered(
-            lambda note: note.action in ("approve", "endorse", "propose")
-        )
-        writer = letter.owner_user_id or letter.create_uid
+        checks = letter.endorsement_ids.filtered(lambda note: note.action in ("approve", "endorse"))
+        writer = letter.drafted_by_id or letter.owner_user_id or letter.create_uid
+        typist = letter.typed_by_id or letter.create_uid
         rows = [
             ("ร่าง", writer.name, letter.create_date),
-            ("พิมพ์", letter.create_uid.name, letter.create_date),
+            ("พิมพ์", typist.name, letter.create_date),
         ]
         rows += [("ตรวจ", note.name, note.at) for note in checks[-2:]]
         if not checks:
