@@ -53,6 +53,7 @@
         "views/lgo_eoffice_salutation_views.xml",
         "views/res_company_views.xml",
         "wizards/lgo_eoffice_register_print_views.xml",
+        "wizards/lgo_eoffice_secrecy_views.xml",
         "report/lgo_eoffice_register.xml",
         "views/res_company_paper_views.xml",
         "views/menus.xml",

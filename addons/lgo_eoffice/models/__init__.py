@@ -16,7 +16,6 @@ from . import lgo_eoffice_letter_search
 from . import lgo_eoffice_letter_paper
 from . import lgo_eoffice_letter_stamp
 from . import lgo_eoffice_letter_copy_paper
-from . import lgo_eoffice_letter_secrecy
 from . import lgo_eoffice_letter_signing
 from . import lgo_eoffice_reference
 from . import lgo_eoffice_enclosure
@@ -38,3 +37,10 @@ from . import lgo_issued_document
 from . import res_company
 from . import res_company_letter_time
 from . import res_company_paper
+from . import res_users
+# after the models whose rights they close
+from . import lgo_eoffice_letter_secrecy
+from . import lgo_eoffice_letter_trail
+from . import lgo_eoffice_letter_chatter
+from . import lgo_eoffice_letter_files
+from . import lgo_eoffice_letter_book

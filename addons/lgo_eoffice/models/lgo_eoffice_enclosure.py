@@ -15,4 +15,6 @@ class LgoEofficeEnclosure(models.Model):
     name = fields.Char(required=True)
     qty = fields.Integer(string="Quantity", default=1)
     unit_name = fields.Char(string="Counting unit", default="ฉบับ")
-    attachment_id = fields.Many2one(comodel_name="ir.attachment", string="Attached file")
+    attachment_id = fields.Many2one(
+        comodel_name="ir.attachment", string="Attached file", index="btree_not_null"
+    )

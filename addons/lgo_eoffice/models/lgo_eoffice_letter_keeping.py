@@ -70,6 +70,9 @@ class LgoEofficeLetter(models.Model):
         """The line of the register stays, struck out with the reason."""
         entry = self.register_entry_id.sudo()
         reason = self.env.context.get("transition_reason") or self.env._("Cancelled")
+        if self.is_secret:
+            # others read the book; the reason stands on the letter
+            reason = self.env._("(secret)")
         if entry and entry.state != "void":
             entry.with_user(self.env.user).sudo()._void(reason)
         document = self.document_id.sudo()
@@ -151,7 +154,9 @@ class LgoEofficeLetter(models.Model):
         self._keep_version("correction", values, reason)
         self._from_machine().write(values)
         self.env["lgo.audit.log"]._log(
-            "letter.correct", self, detail={"reason": reason, "fields": sorted(values)}
+            "letter.correct",
+            self,
+            detail={"fields": sorted(values)} | ({} if self.is_secret else {"reason": reason}),
         )
 
     def _keep_version(self, kind, names, reason):

@@ -9,3 +9,4 @@ from . import test_text_diff
 from . import test_letter_body
 from . import test_papers
 from . import test_stamps
+from . import test_secrecy

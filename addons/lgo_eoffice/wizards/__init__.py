@@ -4,3 +4,5 @@ from . import lgo_eoffice_endorse_wizard
 from . import lgo_eoffice_correction
 from . import lgo_eoffice_register_print
 from . import lgo_eoffice_route_wizard
+from . import lgo_eoffice_break_glass
+from . import lgo_eoffice_secrecy_change

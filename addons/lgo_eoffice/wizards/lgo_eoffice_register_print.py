@@ -10,8 +10,9 @@ from odoo.addons.lgo_base.tools import thai, workbook
 MOST_DAYS = 366
 #: Code of the register -> heading of the first column; the others have the columns of แบบที่ ๑๔.
 RECEIVED = ("receive", "unit_receive", "secret_receive")
+SECRET = ("secret_receive", "secret_send")
 PRINTED = (
-    *RECEIVED, "send", "circular", "memo", "order", "certificate", "announcement", "rule",
+    *RECEIVED, "send", "secret_send", "circular", "memo", "order", "certificate", "announcement", "rule",
 )  # fmt: skip
 WIDTHS = (10, 20, 14, 26, 26, 40, 30, 24)
 
@@ -65,9 +66,9 @@ class LgoEofficeRegisterPrint(models.TransientModel):
         """
         self.ensure_one()
         code = self.register_id.code
-        secret = code == "secret_receive"
+        secret = code in SECRET
         if code not in PRINTED or (
-            secret and not self.env.user.has_group("lgo_eoffice.group_secret")
+            secret and not self.env.user._lgo_is_secret_registrar()
         ):
             raise UserError(self.env._("You may not print this register."))
         if self.register_id.per_unit and not self.unit_id:
@@ -120,10 +121,10 @@ class LgoEofficeRegisterPrint(models.TransientModel):
 
     def _line(self, entry, letter):
         void = entry.state == "void"
-        note = [self.env._("Cancelled: %s", entry.void_reason)] if void else []
+        hidden = not letter and entry.res_model in ("lgo.eoffice.letter", "lgo.eoffice.copy")
+        note = [self.env._("Cancelled: %s", "" if hidden else entry.void_reason)] if void else []
         line = {"number": str(entry.number) + (f".{entry.point}" if entry.point else "")}
         if not letter:
-            hidden = entry.res_model in ("lgo.eoffice.letter", "lgo.eoffice.copy")
             return line | {
                 "doc_no": "" if self._is_received() else entry.name,
                 "doc_date": self._day(entry.date) if not self._is_received() else "",

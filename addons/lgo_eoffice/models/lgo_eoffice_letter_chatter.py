@@ -1,0 +1,122 @@
+# Copyright 2026 LGO contributors
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+from odoo import api, models
+from odoo.exceptions import UserError
+
+#: Fields whose values say what a letter is about; those of a secret one are not tracked.
+TOLD = frozenset({"subject", "result"})
+
+
+class LgoEofficeLetter(models.Model):
+    """Messages on a secret letter stay in the system and with the persons named.
+
+    Odoo lets whoever is notified of a message read it, and keeps copies where those who
+    administer the system look: the queue of mails, the tracked values. Nothing of a secret letter
+    goes there.
+    """
+
+    _inherit = "lgo.eoffice.letter"
+
+    def _mail_track(self, tracked_fields, initial_values):
+        if self.is_secret:
+            tracked_fields = {
+                name: value for name, value in tracked_fields.items() if name not in TOLD
+            }
+        return super()._mail_track(tracked_fields, initial_values)
+
+    def _message_subscribe(self, partner_ids=None, subtype_ids=None, customer_ids=None):
+        """Whoever may not open the letter does not follow it."""
+        secret = self.filtered("is_secret")
+        for letter in secret:
+            partners = set(partner_ids or ()) & set(letter._who_may_open().partner_id.ids)
+            super(LgoEofficeLetter, letter)._message_subscribe(
+                list(partners), subtype_ids, customer_ids
+            )
+        if self - secret:
+            super(LgoEofficeLetter, self - secret)._message_subscribe(
+                partner_ids, subtype_ids, customer_ids
+            )
+        return True
+
+    def _notify_get_recipients(self, message, msg_vals=False, **kwargs):
+        rows = super()._notify_get_recipients(message, msg_vals, **kwargs)
+        if len(self) == 1 and self.sudo().is_secret:
+            allowed = set(self._who_may_open().partner_id.ids)
+            # in the system only, whatever the person prefers
+            rows = [{**row, "notif": "inbox"} for row in rows if row["id"] in allowed]
+        return rows
+
+    def _notify_thread_by_email(self, message, recipients_data, **kwargs):
+        """No e-mail carries what is said on a secret letter."""
+        if len(self) == 1 and self.sudo().is_secret:
+            return True
+        return super()._notify_thread_by_email(message, recipients_data, **kwargs)
+
+    def _notify_thread_by_web_push(self, message, recipients_data, msg_vals=False, **kwargs):
+        """No service outside carries it either."""
+        if len(self) == 1 and self.sudo().is_secret:
+            return None
+        return super()._notify_thread_by_web_push(message, recipients_data, msg_vals, **kwargs)
+
+    def _close_chatter(self):
+        """The letter became secret: what was told to others is taken back."""
+        self.ensure_one()
+        letter = self.sudo()
+        users = letter._who_may_open()
+        partners = users.partner_id
+        letter.message_follower_ids.filtered(lambda row: row.partner_id not in partners).unlink()
+        messages = self.env["mail.message"].sudo().search(
+            [("model", "=", self._name), ("res_id", "=", self.id)]
+        )  # fmt: skip
+        messages.notification_ids.filtered(
+            lambda row: row.res_partner_id not in partners
+        ).unlink()
+        for message in messages.filtered(lambda row: row.partner_ids - partners):
+            message.partner_ids &= partners
+        messages.tracking_value_ids.filtered(lambda row: row.field_id.name in TOLD).unlink()
+        self.env["mail.mail"].sudo().search([("mail_message_id", "in", messages.ids)]).unlink()
+        self.env["mail.message.schedule"].sudo().search(
+            [("mail_message_id", "in", messages.ids)]
+        ).unlink()
+        tasks = letter.activity_ids
+        tasks.filtered(lambda task: task.user_id not in users).unlink()
+        tasks.exists()._compute_res_name()
+
+
+class MailMessage(models.Model):
+    """A message on a secret letter is for the persons named only."""
+
+    _inherit = "mail.message"
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        messages = super().create(vals_list)
+        messages._check_secret_recipients()
+        return messages
+
+    def write(self, vals):
+        result = super().write(vals)
+        if {"partner_ids", "model", "res_id", "notification_ids"} & vals.keys():
+            self._check_secret_recipients()
+        return result
+
+    def _check_secret_recipients(self):
+        """Refuse that a message on a secret letter names somebody who may not open it.
+
+        :raises UserError: with the names
+        """
+        rows = self.sudo().filtered(
+            lambda row: row.model == "lgo.eoffice.letter" and row.res_id and row.partner_ids
+        )
+        letters = self.env["lgo.eoffice.letter"].sudo().browse(rows.mapped("res_id")).exists()
+        for letter in letters.filtered("is_secret"):
+            named = rows.filtered(lambda row, own=letter: row.res_id == own.id).partner_ids
+            strangers = named - letter._who_may_open().partner_id
+            if strangers:
+                raise UserError(
+                    self.env._(
+                        "%(names)s may not open this secret letter. Let its registrar name them "
+                        "first, or leave them out.",
+                        names=", ".join(strangers.mapped("name")),
+                    )
+                )
