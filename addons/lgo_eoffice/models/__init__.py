@@ -38,6 +38,7 @@ from . import res_company
 from . import res_company_letter_time
 from . import res_company_paper
 from . import res_users
+
 # after the models whose rights they close
 from . import lgo_eoffice_letter_secrecy
 from . import lgo_eoffice_letter_trail

@@ -68,9 +68,7 @@ class LgoEofficeLetter(models.Model):
         messages = self.env["mail.message"].sudo().search(
             [("model", "=", self._name), ("res_id", "=", self.id)]
         )  # fmt: skip
-        messages.notification_ids.filtered(
-            lambda row: row.res_partner_id not in partners
-        ).unlink()
+        messages.notification_ids.filtered(lambda row: row.res_partner_id not in partners).unlink()
         for message in messages.filtered(lambda row: row.partner_ids - partners):
             message.partner_ids &= partners
         messages.tracking_value_ids.filtered(lambda row: row.field_id.name in TOLD).unlink()

@@ -137,8 +137,9 @@ class IrAttachment(models.Model):
         :raises ValidationError: the letter takes no file
         """
         own = self.sudo().filtered(
-            lambda file: file.res_id
-            and (file.res_model == LETTER or file.res_model in self._letter_parts())
+            lambda file: (
+                file.res_id and (file.res_model == LETTER or file.res_model in self._letter_parts())
+            )
         )
         if not own:
             return
@@ -157,16 +158,17 @@ class IrAttachment(models.Model):
 
 
 class IrBinary(models.AbstractModel):
-    """``/web/content`` and ``/web/image``: the rights of the letter count, no token."""
+    """``/web/content``, ``/web/image``, archives of files: the rights of the letter count.
+
+    Odoo hands out tokens that open a file without rights, for as long as the token lasts; whoever
+    was taken off the list of a secret letter would still have them.
+    """
 
     _inherit = "ir.binary"
 
-    def _find_record(
-        self, xmlid=None, res_model="ir.attachment", res_id=None, access_token=None, field=None
-    ):
-        record = super()._find_record(xmlid, res_model, res_id, access_token, field)
+    def _record_to_stream(self, record, field_name):
         if record._name == "ir.attachment":
-            letters = record._secret_letters()
-            letters.with_env(self.env).check_access("read")
-            letters.with_env(self.env)._note_opening()
-        return record
+            letters = record._secret_letters().with_env(self.env)
+            letters.check_access("read")
+            letters._note_opening()
+        return super()._record_to_stream(record, field_name)

@@ -171,7 +171,9 @@ class LgoEofficeLetter(models.Model):
         level = vals.get("secrecy") or secrecy
         if level not in LEVELS:
             return
-        if LEVELS.index(level) < LEVELS.index(secrecy) and not self._is_from_machine():
+        if self._is_from_machine():
+            return
+        if LEVELS.index(level) < LEVELS.index(secrecy):
             raise UserError(
                 self.env._("Use “Change secrecy” and give the reason: the trail keeps it.")
             )
@@ -204,9 +206,7 @@ class LgoEofficeLetter(models.Model):
             named = row.access_user_ids if "access_user_ids" in vals else self.env["res.users"]
             if not self.env.su:
                 named |= self.env.user
-            super(LgoEofficeLetter, row).write(
-                {"access_user_ids": [fields.Command.set(named.ids)]}
-            )
+            super(LgoEofficeLetter, row).write({"access_user_ids": [fields.Command.set(named.ids)]})
         if row.secrecy != "normal":
             if LEVELS.index(secrecy) < LEVELS.index(row.secrecy):
                 row._hide_traces()

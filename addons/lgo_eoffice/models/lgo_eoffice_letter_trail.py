@@ -57,6 +57,38 @@ class LgoEofficeLetter(models.Model):
         listed = self.with_context(lgo_listed=LISTED)
         return super(LgoEofficeLetter, listed).web_read_group(*args, **kwargs)
 
+    # Remote reading writes to the trail: with a read-only copy of the database it would be done
+    # twice. Odoo asks the method whether it only reads.
+    def read(self, fields=None, load="_classic_read"):
+        """As Odoo's; may write to the trail."""
+        return super().read(fields, load)
+
+    def web_read(self, specification):
+        """As Odoo's; may write to the trail."""
+        return super().web_read(specification)
+
+    @api.model
+    def search_read(self, *args, **kwargs):
+        """As Odoo's; may write to the trail."""
+        return super().search_read(*args, **kwargs)
+
+    @api.model
+    def formatted_read_group(self, *args, **kwargs):
+        """As Odoo's; may write to the trail."""
+        return super().formatted_read_group(*args, **kwargs)
+
+    @api.model
+    def formatted_read_grouping_sets(self, *args, **kwargs):
+        """As Odoo's; may write to the trail."""
+        return super().formatted_read_grouping_sets(*args, **kwargs)
+
+    for _method in (
+        read, web_read, search_read, web_search_read, web_read_group, formatted_read_group,
+        formatted_read_grouping_sets,
+    ):  # fmt: skip
+        _method._readonly = False
+    del _method
+
     def export_data(self, fields_to_export):
         """An export of secret letters is an opening."""
         self._note_opening()

@@ -12,7 +12,8 @@ MOST_DAYS = 366
 RECEIVED = ("receive", "unit_receive", "secret_receive")
 SECRET = ("secret_receive", "secret_send")
 PRINTED = (
-    *RECEIVED, "send", "secret_send", "circular", "memo", "order", "certificate", "announcement", "rule",
+    *RECEIVED, "send", "secret_send", "circular", "memo", "order", "certificate",
+    "announcement", "rule",
 )  # fmt: skip
 WIDTHS = (10, 20, 14, 26, 26, 40, 30, 24)
 
@@ -67,9 +68,7 @@ class LgoEofficeRegisterPrint(models.TransientModel):
         self.ensure_one()
         code = self.register_id.code
         secret = code in SECRET
-        if code not in PRINTED or (
-            secret and not self.env.user._lgo_is_secret_registrar()
-        ):
+        if code not in PRINTED or (secret and not self.env.user._lgo_is_secret_registrar()):
             raise UserError(self.env._("You may not print this register."))
         if self.register_id.per_unit and not self.unit_id:
             raise UserError(self.env._("Choose the unit whose register is printed."))

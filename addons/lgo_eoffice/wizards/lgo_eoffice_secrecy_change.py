@@ -13,9 +13,9 @@ class LgoEofficeSecrecyChange(models.TransientModel):
         comodel_name="lgo.eoffice.letter", required=True, readonly=True, ondelete="cascade"
     )
     secrecy = fields.Selection(
-        selection=lambda self: self.env["lgo.eoffice.letter"]
-        ._fields["secrecy"]
-        ._description_selection(self.env),
+        selection=lambda self: (
+            self.env["lgo.eoffice.letter"]._fields["secrecy"]._description_selection(self.env)
+        ),
         string="Class of secrecy",
         required=True,
     )
