@@ -24,7 +24,7 @@ from odoo.tools import mute_logger
 
 from odoo.addons.report_weasyprint.tests.common import WeasyprintCase
 
-from ..tools import grant, key_file, signature_judge, tsa
+from ..tools import appearance, grant, key_file, signature_judge, tsa
 from .common import SECRET, SignCommon
 
 MAKER = "odoo.addons.lgo_sign.models.lgo_sign_maker"
@@ -73,6 +73,18 @@ class TestSign(SignCommon, WeasyprintCase):
                     self._assert_good(self._judge(content))
                     self.assertIn("สมชาย ใจดี", self._text(content))
                     self.assertEqual(self._drawn(content), ["Signer1"] if visible else [])
+
+    def test_visible_signature_is_one_page(self):
+        """Only the first page is seen: all lines must be on it, Thai marks and all."""
+        lines = ["ลงลายมือชื่ออิเล็กทรอนิกส์โดย สมหญิง ใจงาม", "๒๖ พ.ย. ๖๙ เวลา ๐๙.๓๐ น. ปลัดเทศบาล"]
+        for size in (appearance.STRIP[2:], (appearance.WIDTH, appearance.HEIGHT)):
+            for count in (1, 2):
+                drawn = appearance.draw(lines[:count], size, "pdf/a-2u")
+                with self.subTest(size=size, count=count), pikepdf.open(io.BytesIO(drawn)) as pdf:
+                    self.assertEqual(len(pdf.pages), 1)
+                    shown = self._text(drawn)
+                    for line in lines[:count]:
+                        self.assertIn(line, shown)
 
     def test_place_of_a_visible_signature(self):
         """An element of the template keeps the place free, whatever the length of the letter."""

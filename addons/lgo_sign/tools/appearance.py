@@ -76,7 +76,7 @@ def draw(lines, size, pdf_variant):
     """
     width, height = size
     shown = [line for line in lines if line][: max(1, int(height / 9))]
-    points = min(9.5, height / max(1, len(shown)) / 1.3)
+    points = min(9.5, height / max(1, len(shown)) / 1.4)
     body = Markup("").join(
         Markup("<div class='%s'>%s</div>") % ("b" if number == 0 else "l", escape(line))
         for number, line in enumerate(shown)
