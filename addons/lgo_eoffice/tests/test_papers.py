@@ -186,7 +186,12 @@ class TestPapers(PaperCase):
     # ------------------------------------------------------------ marks
     def test_urgency_is_red_and_large(self):
         content = self._sign_letter(self._letter(urgency="most_urgent"))
-        self._line(content, "ด่วนที่สุด")
+        mark = self._line(content, "ด่วนที่สุด")
+        self.assertAlmostEqual(mark[1], 30, delta=0.5)
+        # beside the Garuda, above the number
+        self.assertGreater(mark[2], 15)
+        self.assertLess(mark[2], self._line(content, "ที่ ชม")[2])
+        self.assertAlmostEqual(self._images(content)[0][1], 15, delta=0.3)
         red, size = None, None
         for operands, operator in self._operators(content):
             if operator == "rg" and float(operands[0]) > 0.6 and float(operands[1]) < 0.1:

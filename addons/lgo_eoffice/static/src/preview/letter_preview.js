@@ -59,7 +59,7 @@ export class LetterPreview extends Component {
     get url() {
         const page = this.state.stamped ? "stamped" : "preview";
         const source = `/lgo/eoffice/${page}/${this.record.resId}?v=${this.state.version}`;
-        return `${VIEWER}?file=${encodeURIComponent(source)}`;
+        return `${VIEWER}?file=${encodeURIComponent(source)}#zoom=page-width&pagemode=none`;
     }
 
     toggle() {
