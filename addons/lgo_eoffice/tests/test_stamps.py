@@ -234,6 +234,27 @@ class TestStamps(StampCase):
         letter.action_register()
         self.assertIn("เลขรับ", self._read_forms(letter._stamped_file()))
 
+    def test_a_stamped_copy_claims_no_signature(self):
+        """A stamp breaks every signature: the copy shows none, the received file keeps its own."""
+        with pikepdf.open(io.BytesIO(blank())) as pdf:
+            field = pdf.make_indirect(
+                pikepdf.Dictionary(
+                    FT=pikepdf.Name.Sig, T="s", Type=pikepdf.Name.Annot,
+                    Subtype=pikepdf.Name.Widget, Rect=[0, 0, 0, 0], F=132,
+                )
+            )  # fmt: skip
+            pdf.pages[0].Annots = pdf.make_indirect(pikepdf.Array([field]))
+            pdf.Root.AcroForm = pikepdf.Dictionary(SigFlags=3, Fields=pikepdf.Array([field]))
+            out = io.BytesIO()
+            pdf.save(out)
+        letter = self._with_file(out.getvalue())
+        letter.action_register()
+        with pdf_stamp.opened(letter._stamped_file()) as stamped:
+            self.assertNotIn("/AcroForm", stamped.Root)
+            self.assertNotIn("/Sig", str(stamped.pages[0].get("/Annots", [])))
+        with pdf_stamp.opened(letter.main_attachment_id.raw) as original:
+            self.assertIn("/AcroForm", original.Root)
+
     # ------------------------------------------------------------ certified copies
     def test_certified_copy_of_a_received_letter(self):
         letter = self._with_file(blank(pages=3))
