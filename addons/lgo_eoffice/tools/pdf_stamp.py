@@ -261,6 +261,10 @@ def drop_signatures(pdf):
     if not signed and "/Perms" not in pdf.Root:
         return
     pdf.flatten_annotations("print")
+    for page in pdf.pages:
+        # what had no appearance was not drawn into the page and still stands as a field
+        notes = page.get("/Annots", [])
+        page.Annots = pikepdf.Array([note for note in notes if note.get("/Subtype") != "/Widget"])
     for name in ("/AcroForm", "/Perms", "/DSS"):
         if name in pdf.Root:
             del pdf.Root[name]
