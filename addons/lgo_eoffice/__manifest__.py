@@ -57,6 +57,7 @@
         "report/lgo_eoffice_register.xml",
         "views/res_company_paper_views.xml",
         "views/menus.xml",
+        "views/lgo_eoffice_letter_report_views.xml",
         # routing; its menus stand below those of menus.xml
         "wizards/lgo_eoffice_wizard_views.xml",
         "views/lgo_eoffice_letter_routing_views.xml",

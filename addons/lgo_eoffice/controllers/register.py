@@ -16,12 +16,23 @@ class RegisterController(http.Controller):
     )  # fmt: skip
     def lgo_eoffice_register(self, wizard_id, **kwargs):
         """The workbook of the span that the dialog names; leaves an audit row."""
-        wizard = request.env["lgo.eoffice.register.print"].browse(wizard_id)
+        return self._download("lgo.eoffice.register.print", wizard_id, "register_id")
+
+    @http.route(
+        "/lgo/eoffice/month/<int:wizard_id>.xlsx", type="http", auth="user", methods=["GET"],
+        readonly=False,
+    )  # fmt: skip
+    def lgo_eoffice_month(self, wizard_id, **kwargs):
+        """The monthly report of letters; leaves an audit row."""
+        return self._download("lgo.eoffice.month.report", wizard_id)
+
+    def _download(self, model, wizard_id, named_by=None):
+        wizard = request.env[model].browse(wizard_id)
         try:
             wizard.check_access("read")
             content = wizard._workbook()
         except (AccessError, MissingError, UserError):
             raise request.not_found() from None
-        name = f"{wizard.register_id.name}.xlsx"
+        name = f"{wizard[named_by].name if named_by else wizard._title()}.xlsx"
         headers = [("Content-Type", XLSX), ("Content-Disposition", content_disposition(name))]
         return request.make_response(content, headers)

@@ -39,6 +39,8 @@ from . import res_company_letter_time
 from . import res_company_paper
 from . import res_users
 
+from . import lgo_eoffice_letter_report
+
 # after the models whose rights they close
 from . import lgo_eoffice_letter_secrecy
 from . import lgo_eoffice_letter_trail

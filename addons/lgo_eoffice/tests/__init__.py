@@ -10,3 +10,4 @@ from . import test_letter_body
 from . import test_papers
 from . import test_stamps
 from . import test_secrecy
+from . import test_letter_report

@@ -5,4 +5,5 @@ from . import lgo_eoffice_correction
 from . import lgo_eoffice_register_print
 from . import lgo_eoffice_route_wizard
 from . import lgo_eoffice_break_glass
+from . import lgo_eoffice_month_report
 from . import lgo_eoffice_secrecy_change
