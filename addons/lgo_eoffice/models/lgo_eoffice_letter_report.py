@@ -56,6 +56,13 @@ class LgoEofficeLetterReport(models.Model):
     _auto = False
     _order = "register_date desc, id desc"
     _rec_name = "letter_id"
+    _depends = {
+        "lgo.eoffice.letter": [
+            "company_id", "kind_id", "direction", "urgency", "state", "holder_unit_id",
+            "owner_unit_id", "register_date", "year_be", "fiscal_year_be", "due_at", "ordered_at",
+            "order_hours",
+        ],
+    }  # fmt: skip
 
     letter_id = fields.Many2one(readonly=True)
     company_id = fields.Many2one("res.company", string="Organisation", readonly=True)

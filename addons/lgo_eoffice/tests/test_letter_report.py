@@ -55,11 +55,13 @@ class TestLetterReport(EofficeCase, HttpCase):
     def test_age_and_years(self):
         with freeze_time("2026-10-01 03:00:00"):
             self.letters = self._registered(doc_no="1")
+        self.env.flush_all()
         self.env.cr.execute(
             "UPDATE lgo_eoffice_letter SET register_date ="
             " (now() AT TIME ZONE 'Asia/Bangkok')::date - 16 WHERE id = %s",
             self.letters.ids,
         )
+        self.env.invalidate_all()
         row = self.Report.with_user(self.registrar).search([("letter_id", "=", self.letters.id)])
         self.assertEqual((row.year_be, row.fiscal_year_be), ("2569", "2570"))
         self.assertEqual((row.age_days, row.age_band, row.is_open), (16, "d16", True))

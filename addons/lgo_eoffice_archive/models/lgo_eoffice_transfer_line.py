@@ -20,7 +20,7 @@ class LgoEofficeTransferLine(models.Model):
     doc_no = fields.Char(related="letter_id.doc_no")
     doc_date = fields.Date(related="letter_id.doc_date")
     receive_no = fields.Integer(related="letter_id.receive_no")
-    subject = fields.Char(related="letter_id.subject")
+    subject = fields.Char(related="letter_id.open_subject")
     note = fields.Char()
 
     _letter_uniq = models.UniqueIndex("(transfer_id, letter_id)", "The letter is listed twice.")
@@ -28,6 +28,8 @@ class LgoEofficeTransferLine(models.Model):
     @api.model_create_multi
     def create(self, vals_list):
         lines = super().create(vals_list)
+        # nobody lists a letter that they may not read
+        lines.letter_id.with_env(self.env).check_access("read")
         for transfer in lines.transfer_id:
             transfer._check_draft()
         return lines
