@@ -6,8 +6,13 @@ from datetime import timedelta
 
 from PIL import Image
 
-from odoo import api, fields, models
+from odoo import Command, api, fields, models
 
+#: Login -> groups of the saraban.
+SARABAN = {
+    "clerk": ("group_saraban", "group_unit_saraban", "group_archive"),
+    "chief": ("group_secret",),
+}
 #: Received letters and how far each has gone.
 RECEIVED = [
     {
@@ -49,6 +54,14 @@ class LgoDemo(models.AbstractModel):
     """Letters of the made-up municipality, each moved by the persons who would move it."""
 
     _inherit = "lgo.demo"
+
+    @api.model
+    def _set_up_saraban(self):
+        """The clerk keeps the central registry, the chief administrator the secret letters."""
+        for login, groups in SARABAN.items():
+            self._person(login).group_ids = [
+                Command.link(self.env.ref(f"lgo_eoffice.{group}").id) for group in groups
+            ]
 
     @api.model
     def _make_letters(self):

@@ -4,6 +4,7 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 
 from .lgo_eoffice_copy import Standing
+from .lgo_eoffice_letter import PROTECTED
 
 #: What a round of review keeps of an own letter.
 REVIEWED = ("subject", "salutation", "addressee", "body", "closing")
@@ -17,6 +18,8 @@ class LgoEofficeLetter(models.Model):
     """
 
     _inherit = "lgo.eoffice.letter"
+
+    _case_protected = PROTECTED | {"drafted_by_id", "typed_by_id"}
 
     drafted_by_id = fields.Many2one(
         comodel_name="res.users", string="Drafted by", readonly=True, copy=False,
@@ -56,7 +59,7 @@ class LgoEofficeLetter(models.Model):
         for letter in self:
             changed = [name for name in names if letter.sudo()[name] != self.env.user]
             if changed:
-                super(LgoEofficeLetter, letter.sudo()).write(dict.fromkeys(changed, self.env.uid))
+                letter._from_machine().sudo().write(dict.fromkeys(changed, self.env.uid))
 
     def _task_before(self, post):
         """What a post has to do with an own letter: review, sign, or decide once it is signed."""

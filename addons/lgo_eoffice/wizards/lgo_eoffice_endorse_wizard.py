@@ -16,7 +16,7 @@ class LgoEofficeEndorseWizard(models.TransientModel):
     step = fields.Integer(readonly=True)
     action = fields.Selection(ACTIONS, required=True)
     phrase_id = fields.Many2one(
-        comodel_name="lgo.eoffice.phrase", string="Phrase",
+        comodel_name="lgo.eoffice.phrase",
         domain="['|', ('action', '=', False), ('action', '=', action)]",
     )  # fmt: skip
     text = fields.Text(string="Note", compute="_compute_text", store=True, readonly=False)

@@ -27,7 +27,7 @@ class LgoEofficeRouteWizard(models.TransientModel):
         comodel_name="hr.department", relation="lgo_eoffice_route_info_rel", string="To know"
     )
     phrase_id = fields.Many2one(
-        comodel_name="lgo.eoffice.phrase", string="Phrase",
+        comodel_name="lgo.eoffice.phrase",
         domain="[('action', 'in', (False, 'route', 'propose'))]",
     )  # fmt: skip
     text = fields.Char(

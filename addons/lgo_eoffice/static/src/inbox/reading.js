@@ -100,9 +100,7 @@ export class InboxReading extends Component {
     async choose(code) {
         Object.assign(this.state, this.empty(), { action: code });
         if (this.asks("post") || this.asks("officer")) {
-            this.state.choices = await this.orm.call(MODEL, "action_choices", [
-                this.props.page.id,
-            ]);
+            this.state.choices = await this.orm.call(MODEL, "action_choices", [this.props.page.id]);
         }
     }
 
@@ -114,7 +112,10 @@ export class InboxReading extends Component {
             area.value = phrase;
             area.focus();
             const gap = phrase.indexOf("…");
-            area.setSelectionRange(gap < 0 ? phrase.length : gap, gap < 0 ? phrase.length : gap + 1);
+            area.setSelectionRange(
+                gap < 0 ? phrase.length : gap,
+                gap < 0 ? phrase.length : gap + 1,
+            );
         }
     }
 
@@ -136,11 +137,7 @@ export class InboxReading extends Component {
                 due_at: due || null,
                 step: this.props.page.step,
             });
-            await this.props.onDone(
-                _t("%s: done", this.label),
-                this.props.page.id,
-                next,
-            );
+            await this.props.onDone(_t("%s: done", this.label), this.props.page.id, next);
         } finally {
             this.state.busy = false;
         }
