@@ -253,7 +253,7 @@ class LgoEofficeCopy(models.Model):
         return {
             "type": "ir.actions.client",
             "tag": "lgo_eoffice_inbox",
-            "name": self.env._("Inbox"),
+            "name": self.env._("Inbox of letters"),
             "params": {"copy_id": self.id},
         }
 
