@@ -21,6 +21,8 @@ PUBLIC = (
     "/services/LIGHT",
     "/services/LIGHT/request",
     "/announcements",
+    "/board",
+    "/board?kind=ANN&q=ไฟ",
     "/track",
     "/verify",
     "/contactus",

@@ -37,7 +37,7 @@ class LgoEofficeBoardMember(models.Model):
         default="member",
     )
     title = fields.Char(
-        compute="_compute_title", store=True, readonly=False,
+        string="Title in the board", compute="_compute_title", store=True, readonly=False,
         help="As it stands in the minutes, such as สมาชิกสภาเทศบาล.",
     )  # fmt: skip
     user_id = fields.Many2one(

@@ -54,7 +54,7 @@ class LgoEofficeMeeting(models.Model):
             groups=WRITERS, before="_write_minutes",
         ),
         Transition(
-            "approve", _lt("Minutes approved"), ("minutes",), "approved", groups=WRITERS,
+            "approve", _lt("Approve the minutes"), ("minutes",), "approved", groups=WRITERS,
             guard="_guard_approve",
         ),
         Transition(
@@ -110,6 +110,7 @@ class LgoEofficeMeeting(models.Model):
     approval_note = fields.Text(
         string="Corrections", copy=False, help="What that meeting corrected; empty: nothing."
     )
+    is_signed = fields.Boolean(compute="_compute_is_signed", compute_sudo=True)
     present_count = fields.Integer(compute="_compute_present_count")
     absent_count = fields.Integer(compute="_compute_present_count")
 
@@ -129,6 +130,11 @@ class LgoEofficeMeeting(models.Model):
     def _compute_place(self):
         for meeting in self:
             meeting.place = meeting.place or meeting.board_id.place
+
+    @api.depends("minutes_id.document_id.state")
+    def _compute_is_signed(self):
+        for meeting in self:
+            meeting.is_signed = meeting.minutes_id.document_id.state == "valid"
 
     @api.depends("attendance_ids.status")
     def _compute_present_count(self):
@@ -172,8 +178,8 @@ class LgoEofficeMeeting(models.Model):
 
     def _check_unsigned(self):
         """:raises UserError: the minutes are signed, so what they say never changes"""
-        for meeting in self.sudo():
-            if meeting.minutes_id.document_id.state == "valid":
+        for meeting in self:
+            if meeting.is_signed:
                 raise UserError(
                     self.env._(
                         "The minutes of %(meeting)s are signed and never change. Corrections are "
@@ -218,7 +224,7 @@ class LgoEofficeMeeting(models.Model):
                     "email": member.email,
                 }
             )
-            for number, member in enumerate(self.board_id.member_ids, start=1)
+            for number, member in enumerate(self.board_id.member_ids.sorted(), start=1)
         ]
 
     def _list_unapproved(self):

@@ -48,7 +48,7 @@ class LgoEofficeMeeting(models.Model):
                 "subject": f"ขอเชิญประชุม{self.board_id.name} ครั้งที่ {self.number_text}",
                 "meeting_id": self.id,
                 "is_circular": many,
-                "addressee": "ผู้มีรายชื่อตามบัญชีแนบท้าย" if many else people.name,
+                "addressee": "กรรมการและผู้เข้าร่วมประชุม" if many else people.name,
                 "body": self._invitation_body(),
                 **self._letter_owner(),
                 "recipient_ids": [
