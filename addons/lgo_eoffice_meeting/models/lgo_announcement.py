@@ -43,11 +43,11 @@ class LgoAnnouncement(models.Model):
         ondelete={OFFICIAL: "set default"},
     )
     letter_id = fields.Many2one(
-        comodel_name="lgo.eoffice.letter", string="Letter", readonly=True, copy=False,
+        comodel_name="lgo.eoffice.letter", readonly=True, copy=False,
         index="btree_not_null", ondelete="restrict",
     )  # fmt: skip
     document_id = fields.Many2one(
-        comodel_name="lgo.issued.document", string="Document", readonly=True, copy=False,
+        comodel_name="lgo.issued.document", readonly=True, copy=False,
         index="btree_not_null", ondelete="restrict",
     )  # fmt: skip
     kind_code = fields.Char(readonly=True, copy=False)

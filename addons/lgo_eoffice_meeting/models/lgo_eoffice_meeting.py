@@ -91,13 +91,11 @@ class LgoEofficeMeeting(models.Model):
         default=lambda self: self.env.user, domain=[("share", "=", False)],
         help="ผู้จดรายงานการประชุม.", index="btree_not_null",
     )  # fmt: skip
-    agenda_ids = fields.One2many("lgo.eoffice.agenda", "meeting_id", string="Agenda", copy=True)
-    attendance_ids = fields.One2many(
-        "lgo.eoffice.attendance", "meeting_id", string="Attendance", copy=False
-    )
+    agenda_ids = fields.One2many("lgo.eoffice.agenda", "meeting_id", copy=True)
+    attendance_ids = fields.One2many("lgo.eoffice.attendance", "meeting_id", copy=False)
     letter_ids = fields.One2many("lgo.eoffice.letter", "meeting_id", string="Letters")
     minutes_id = fields.Many2one(
-        comodel_name="lgo.eoffice.letter", string="Minutes", readonly=True, copy=False,
+        comodel_name="lgo.eoffice.letter", readonly=True, copy=False,
         index="btree_not_null", ondelete="set null",
     )  # fmt: skip
     approved_in_id = fields.Many2one(

@@ -165,7 +165,7 @@ class LgoEofficeMeeting(models.Model):
         Every heading stands there, also one without a matter; an archived one only with matters.
         """
         self.ensure_one()
-        headings = self.env["lgo.eoffice.agenda.heading"].search([])
+        headings = self.env["lgo.eoffice.agenda.heading"].search([("active", "=", True)])
         headings |= self.agenda_ids.heading_id
         by_heading = self.agenda_ids.grouped("heading_id")
         rows = []

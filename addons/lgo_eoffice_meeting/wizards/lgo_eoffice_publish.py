@@ -23,7 +23,9 @@ class LgoEofficePublish(models.TransientModel):
         help="First day on which everyone sees it.",
     )  # fmt: skip
     date_to = fields.Date(string="Until", help="Last day. Empty: it stays.")
-    pinned = fields.Boolean(string="Pin to the top", help="Stands above the others on the home page.")
+    pinned = fields.Boolean(
+        string="Pin to the top", help="Stands above the others on the home page."
+    )
     no_personal_data = fields.Boolean(
         string="I have read the document: no personal data stands in it that must not be shown"
     )
