@@ -17,6 +17,7 @@ from .console import LgoError, telling_line
 from .messages import _
 
 DATABASE = "lgo_e2e"
+PEER = "lgo_e2e_peer"  # the office with which the first one exchanges letters
 SECONDS = 1500
 START_SECONDS = 180
 
@@ -41,13 +42,19 @@ def check(results):
     missing = set(names) - testbase.installed(settings, DATABASE)
     if code or missing:
         raise LgoError("Installing for the browser tests failed: {cause}", cause=telling_line(text))
+    testbase.duplicate(settings, DATABASE, PEER)
     mail = testbase.folder() / "mail"
     paths.remove(mail)
     artifacts = paths.state_dir() / "artifacts"
     artifacts.mkdir(exist_ok=True)
     admin = next(row for row in office.logins() if row["login"] == "admin")
     http, smtp = testbase.free_port(9000), testbase.free_port(9800)
-    with running_smtp(smtp, mail), running_server(settings, conf, http, smtp):
+    peer = testbase.free_port(http + 1)
+    with (
+        running_smtp(smtp, mail),
+        running_server(settings, conf, http, smtp),
+        running_server(settings, conf, peer, smtp, PEER),
+    ):
         units(
             results,
             "e2e",
@@ -57,6 +64,8 @@ def check(results):
                 "LGO_ARTIFACTS": str(artifacts),
                 "LGO_MAIL_DIR": str(mail),
                 "LGO_DB": DATABASE,
+                "LGO_PEER_URL": f"http://127.0.0.1:{peer}",
+                "LGO_PEER_DB": PEER,
                 "LGO_ADMIN_LOGIN": admin["login"],
                 "LGO_ADMIN_PASSWORD": admin["password"],
             },
@@ -101,11 +110,11 @@ def running_smtp(port, folder):
 
 
 @contextlib.contextmanager
-def running_server(settings, conf, port, smtp):
-    """Odoo on the database of the browser tests."""
-    log = testbase.folder() / "e2e-server.log"
+def running_server(settings, conf, port, smtp, name=DATABASE):
+    """Odoo on a database of the browser tests."""
+    log = testbase.folder() / ("e2e-server.log" if name == DATABASE else f"{name}-server.log")
     command = server.odoo_command(
-        *("server", "-c", conf, "-d", DATABASE, "--db-filter", f"^{DATABASE}$"),
+        *("server", "-c", conf, "-d", name, "--db-filter", f"^{name}$"),
         *("--http-port", port, "--max-cron-threads=1", "--smtp=127.0.0.1", "--smtp-port", smtp),
         *("--email-from=office@example.com",),
         dev=True,

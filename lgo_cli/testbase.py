@@ -201,7 +201,11 @@ def copy(settings, conf, name, beside=True):
 
     :param beside: with accounting, see BESIDE
     """
-    origin = template(settings, conf, beside)
+    duplicate(settings, template(settings, conf, beside), name)
+
+
+def duplicate(settings, origin, name):
+    """Make the database `name` anew as a copy of `origin`, which nobody uses now."""
     drop(settings, name)
     database.create(settings, name, template=origin)
     run("cp", "-al", filestore(origin), filestore(name))

@@ -10,6 +10,8 @@ Settings, all from the environment:
     folder for screenshots and reports (default: a temporary folder)
 ``LGO_MAIL_DIR``
     folder in which the test mail server leaves one file a message
+``LGO_PEER_URL``, ``LGO_PEER_DB``
+    a second office on the same machine, with a database of its own
 ``LGO_ADMIN_LOGIN``, ``LGO_ADMIN_PASSWORD``
     an administrator, to prepare users and records (default admin/admin)
 ``LGO_CHROMIUM``, ``LGO_AXE``
@@ -93,8 +95,8 @@ def axe_source():
 class Backend:
     """A thin JSON client with the administrator's session, to prepare what a test needs."""
 
-    def __init__(self, base_url=BASE_URL):
-        self.base_url = base_url
+    def __init__(self, base_url=BASE_URL, database=None):
+        self.base_url, self.database = base_url, database
         self._ids = itertools.count(1)
         self._open = urllib.request.build_opener(
             urllib.request.HTTPCookieProcessor(http.cookiejar.CookieJar())
@@ -120,7 +122,9 @@ class Backend:
         """
         with self._open(self.base_url + "/web/login", timeout=120) as response:
             response.read()
-        database = os.environ.get("LGO_DB") or self._post("/web/database/list", {})[0]
+        database = (
+            self.database or os.environ.get("LGO_DB") or self._post("/web/database/list", {})[0]
+        )
         self._post(
             "/web/session/authenticate",
             {
