@@ -1,5 +1,6 @@
 # Copyright 2026 LGO contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+from . import lgo_sign_paper_mixin
 from . import lgo_sign_certificate
 from . import lgo_sign_trust
 from . import res_company
@@ -12,4 +13,3 @@ from . import lgo_issued_document
 from . import lgo_sign_round
 from . import lgo_sign_round_line
 from . import lgo_sign_validation
-from . import ir_attachment

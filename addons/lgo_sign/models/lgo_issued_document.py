@@ -155,7 +155,7 @@ class LgoIssuedDocument(models.Model):
         signing_round = self._sign_round()
         if signing_round is None:
             return super()._store(content)
-        return signing_round._keep(content)
+        return signing_round._keep(self, content)
 
     # ------------------------------------------------------------ while it is being signed
     @api.model_create_multi

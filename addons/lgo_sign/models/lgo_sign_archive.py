@@ -25,7 +25,7 @@ class LgoSignArchive(models.Model):
     """
 
     _name = "lgo.sign.archive"
-    _inherit = ["lgo.append.only.mixin"]
+    _inherit = ["lgo.append.only.mixin", "lgo.sign.paper.mixin"]
     _description = "Archive Copy of a Signed Document"
     _order = "id desc"
     _rec_name = "document_id"
@@ -135,8 +135,8 @@ class LgoSignArchive(models.Model):
                 "name": document.attachment_id.name.removesuffix(".pdf") + "-archive.pdf",
                 "raw": content,
                 "mimetype": "application/pdf",
-                "res_model": self._name,
-                "res_id": copy.id,
+                "res_model": document._name,
+                "res_id": document.id,
                 "company_id": document.company_id.id,
             }
         )

@@ -26,7 +26,12 @@ class LgoSignRound(models.Model):
     """
 
     _name = "lgo.sign.round"
-    _inherit = ["lgo.action.only.mixin", "mail.thread", "mail.activity.mixin"]
+    _inherit = [
+        "lgo.action.only.mixin",
+        "lgo.sign.paper.mixin",
+        "mail.thread",
+        "mail.activity.mixin",
+    ]
     _description = "Signatures in Turn"
     _order = "id desc"
     _rec_name = "document_id"
@@ -186,8 +191,8 @@ class LgoSignRound(models.Model):
         one._ask_next()
         return one
 
-    def _keep(self, content):
-        """Keep the file as far as it is signed."""
+    def _keep(self, document, content):
+        """Keep the file as far as it is signed; it is a file of the document."""
         self.ensure_one()
         permitted = self.env["lgo.issued.document"].sudo()._append_only_permitted()
         values = {"raw": content, "name": "document.pdf", "mimetype": "application/pdf"}
@@ -198,8 +203,8 @@ class LgoSignRound(models.Model):
             attachment = attachment.create(
                 {
                     **values,
-                    "res_model": self._name,
-                    "res_id": self.id,
+                    "res_model": document._name,
+                    "res_id": document.id,
                     "company_id": self.company_id.id,
                 }
             )
@@ -285,7 +290,7 @@ class LgoSignRound(models.Model):
         )
         self.sudo().activity_feedback([SIGN])
         if self._next_line():
-            self._keep(content)
+            self._keep(document, content)
             self._ask_next()
         else:
             self._finish(document, content)

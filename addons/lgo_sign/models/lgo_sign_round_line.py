@@ -7,11 +7,12 @@ class LgoSignRoundLine(models.Model):
     """One who signs in turn, in which capacity."""
 
     _name = "lgo.sign.round.line"
-    _inherit = ["lgo.action.only.mixin"]
+    _inherit = ["lgo.action.only.mixin", "lgo.sign.paper.mixin"]
     _description = "Signer in Turn"
     _order = "round_id, sequence, id"
     _rec_name = "user_id"
 
+    _paper_field = "round_id"
     _action_only = frozenset({"round_id", "sequence", "user_id", "post_id", "signed_at"})
 
     round_id = fields.Many2one(

@@ -11,7 +11,7 @@ class LgoSignSignature(models.Model):
     """
 
     _name = "lgo.sign.signature"
-    _inherit = ["lgo.append.only.mixin"]
+    _inherit = ["lgo.append.only.mixin", "lgo.sign.paper.mixin"]
     _description = "Electronic Signature"
     _order = "document_id, sequence, id"
     _rec_name = "signer_name"

@@ -175,6 +175,32 @@ class TestRound(SignCommon, TransactionCase):
         )
         self.assertFalse(Round.with_user(self.mayor).search([("next_user_id", "=", self.mayor.id)]))
 
+    def test_hidden_with_the_document(self):
+        """Where the paper is hidden, by whatever add-on, nothing tells of it."""
+        one = self._start(users=(self.third, self.mayor))
+        document = one.document_id
+        reader = self.registrar
+        parts = (one, one.line_ids, document.sign_record_ids, one.attachment_id)
+        for records in parts:
+            mine = records.with_user(reader)
+            self.assertTrue(mine.search([("id", "in", records.ids)]), records)
+            self.assertTrue(mine.read(["display_name"]), records)
+        self.env["ir.rule"].create(
+            {
+                "name": "secret",
+                "model_id": self.env["ir.model"]._get_id("lgo.issued.document"),
+                "domain_force": [("id", "!=", document.id)],
+            }
+        )
+        self.env.invalidate_all()
+        for records in parts:
+            mine = records.with_user(reader)
+            with self.subTest(model=records._name):
+                self.assertFalse(mine.search([("id", "in", records.ids)]))
+                self.assertFalse(mine.search_count([("id", "in", records.ids)]))
+                with self.assertRaises(AccessError):
+                    mine.read(["display_name"])
+
     def test_only_kinds_that_are_signed_by_certificate(self):
         self.kind.sign_mode = "seal"
         with self.assertRaises(UserError):
