@@ -111,7 +111,7 @@ class _Cleaner:
     def flow(self, node, out, depth, align="", bold=False):
         """Write the content of ``node`` into ``out`` as blocks."""
         paragraph = _Paragraph(self, out, align, bold)
-        paragraph.write(node.text)
+        paragraph.put(node.text)
         for child in node:
             tag = _tag(child)
             if tag in BLOCKS or (
@@ -121,7 +121,7 @@ class _Cleaner:
                 self.block(child, tag, out, depth + 1, _align(child) or align, bold)
             elif tag and tag not in DROPPED:
                 paragraph.inline(child)
-            paragraph.write(child.tail)
+            paragraph.put(child.tail)
         paragraph.close()
 
     def block(self, node, tag, out, depth, align, bold):
@@ -185,7 +185,7 @@ class _Cleaner:
 
     # -- text --------------------------------------------------------------------------------
 
-    def write(self, element, text):
+    def put(self, element, text):
         """Append text to an element, behind its last child."""
         # Spaces first: line breaks are control characters too.
         text = INVISIBLE.sub("", SPACES.sub(" ", text or ""))
@@ -211,14 +211,14 @@ class _Cleaner:
                 etree.SubElement(element, "img", {"src": source, "alt": node.get("alt") or ""})
             return
         if depth > DEPTH:
-            self.write(element, " ".join(node.itertext()))
+            self.put(element, " ".join(node.itertext()))
             return
         for name in _wrappers(node, tag):
             element = etree.SubElement(element, name)
-        self.write(element, node.text)
+        self.put(element, node.text)
         for child in node:
             self.inline(element, child, depth + 1)
-            self.write(element, child.tail)
+            self.put(element, child.tail)
 
 
 class _Paragraph:
@@ -236,11 +236,11 @@ class _Paragraph:
                 self.element.set("class", self.classes)
         return self.element
 
-    def write(self, text):
+    def put(self, text):
         if self.element is None:
             text = (text or "").lstrip()
         if text:
-            self.cleaner.write(self._open(), text)
+            self.cleaner.put(self._open(), text)
 
     def inline(self, node):
         self.cleaner.inline(self._open(), node)
