@@ -3,7 +3,10 @@
 import hashlib
 import uuid
 
+from psycopg2 import DataError
+
 from odoo import api, fields, models
+from odoo.exceptions import UserError
 
 from odoo.addons.lgo_base.tools import thai
 
@@ -134,19 +137,22 @@ class LgoEofficeEcmsItem(models.Model):
         except letter_data.DataError as error:
             self.write({"answer": "InvalidLetterNotifier", "note": str(error)})
             return
-        letter = Letter._receive(
-            company,
-            "ecms",
-            data,
-            files,
-            f"ecms:{self.key}",
-            notes,
-            {
-                "agency_id": agency.id,
-                "from_text": agency.name or found.sender.job_title or found.sender.department,
-                "summary": "\n".join(filter(None, (found.attachment, found.description))),
-            },
-        )
+        values = {
+            "agency_id": agency.id,
+            "from_text": agency.name or found.sender.job_title or found.sender.department,
+            "summary": "\n".join(filter(None, (found.attachment, found.description))),
+        }
+        try:
+            with self.env.cr.savepoint():
+                letter = Letter._receive(
+                    company, "ecms", data, files, f"ecms:{self.key}", notes, values
+                )
+        except (UserError, DataError) as error:
+            # the queue must go on; the sender is told, the message is kept
+            self.write({"answer": "InvalidLetterNotifier", "note": str(error)[:300]})
+            if secrecy == "normal":
+                self._keep_raw(raw)
+            return
         self.write({"letter_id": letter.id, "answer": "ReceiveLetterNotifier"})
         if Letter._may_keep_content(company, data):
             self._keep_raw(raw)

@@ -3,11 +3,14 @@
 import email
 import email.policy
 import hashlib
+import logging
 import re
 from datetime import UTC
 
+from psycopg2 import DataError
+
 from odoo import api, fields, models
-from odoo.exceptions import ValidationError
+from odoo.exceptions import UserError, ValidationError
 from odoo.fields import Command
 from odoo.tools import plaintext2html
 
@@ -15,6 +18,8 @@ from odoo.addons.lgo_base.tools import thai
 from odoo.addons.lgo_base.tools.upload import check_upload
 
 from ..tools import subject_line
+
+_logger = logging.getLogger(__name__)
 
 #: PDF files of one letter that are opened and judged; the others are kept unjudged.
 MAX_JUDGED = 10
@@ -81,26 +86,7 @@ class LgoEofficeLetter(models.Model):
         again = bool(letter)
         notes = self._mail_notes(mail, data)
         if not letter:
-            line = subject_line.read(mail.subject)
-            agency = self._agency_of(company, mail.sender)
-            letter = self._receive(
-                company,
-                "email",
-                data,
-                mail.files if keep else [],
-                key,
-                notes,
-                {
-                    "subject": line.subject or self.env._("(no subject)"),
-                    "doc_no": line.doc_no,
-                    "doc_date": line.doc_date,
-                    "urgency": line.urgency,
-                    "agency_id": agency.id,
-                    "from_text": agency.name or mail.sender_name or mail.sender,
-                    "summary": mail.text[:MAX_SUMMARY] if keep else False,
-                    **values,
-                },
-            )
+            letter = self._letter_of_mail(company, mail, data, keep, key, notes, values)
         self.env["lgo.eoffice.mail"]._keep(
             company,
             "letter",
@@ -114,6 +100,36 @@ class LgoEofficeLetter(models.Model):
         if again:
             letter._add_note(self.env._("The letter was sent a second time."))
         return letter, again
+
+    @api.model
+    def _letter_of_mail(self, company, mail, data, keep, key, notes, values):
+        """The letter of an e-mail; a poor one rather than none."""
+        line = subject_line.read(mail.subject)
+        agency = self._agency_of(company, mail.sender)
+        values = {
+            "subject": line.subject or self.env._("(no subject)"),
+            "doc_no": line.doc_no,
+            "doc_date": line.doc_date,
+            "urgency": line.urgency,
+            "agency_id": agency.id,
+            "from_text": agency.name or mail.sender_name or mail.sender,
+            "summary": mail.text[:MAX_SUMMARY] if keep else False,
+            **values,
+        }
+        files = mail.files if keep else []
+        try:
+            with self.env.cr.savepoint():
+                found = list(notes)
+                letter = self._receive(company, "email", data, files, key, found, values)
+        except (UserError, DataError) as error:
+            # a rule of the office or of the database that the sender could not know
+            _logger.warning("e-mail %s: %s", mail.message_id, error)
+            notes.append(self.env._("What the e-mail says could not be taken over: %s", error))
+            if not keep:
+                values["secrecy"] = data["secrecy"]
+            return self._receive(company, "email", None, files, key, notes, values)
+        notes[:] = found
+        return letter
 
     def _prepare_chatter(self, msg_dict, mail, again):
         """Make the message that the gateway posts afterwards fit to keep.
@@ -233,13 +249,14 @@ class LgoEofficeLetter(models.Model):
             values["kind_id"] = self._kind_of("EXT").id
         if CIRCULAR.search(values.get("doc_no") or ""):
             values["is_circular"] = True
-        if not self._may_keep_content(company, data):
+        level = {"secrecy": values.get("secrecy") or "normal"}
+        if not self._may_keep_content(company, level):
             values["summary"] = False
-            if data["secrecy"] == "top_secret":
+            if level["secrecy"] == "top_secret":
                 values["subject"] = self.env._("(most secret)")
                 values["reference_ids"] = values["enclosure_ids"] = []
         letter = self.sudo().create(values)
-        if self._may_keep_content(company, data):
+        if self._may_keep_content(company, level):
             letter._keep_files(files, data, notes)
         else:
             notes.append(

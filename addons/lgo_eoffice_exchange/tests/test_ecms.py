@@ -290,6 +290,17 @@ class TestEcms(ExchangeCase):
         self.assertFalse(received.doc_date)
         self.assertIn("777", received.exchange_note)
 
+    def test_a_rule_of_the_office_does_not_stop_the_queue(self):
+        def refuse(_self, _company, _data):
+            raise ValidationError("ไม่รับ")
+
+        self.patch(self.env.registry["lgo.eoffice.letter"], "_values_of_data", refuse)
+        self.server.queue = [("p-1", letter(main=pdf()))]
+        item = self._poll()
+        self.assertEqual((item.state, item.note), ("deleted", "ไม่รับ"))
+        self.assertTrue(item.attachment_id, "what came is kept")
+        self.assertIn("InvalidLetterNotifier", self.server.names())
+
     # ------------------------------------------------------------ bad days of the other side
     def test_faults(self):
         for answer in ((200, FAULT), (500, FAULT), (200, "<html>Login</html>"), (503, "busy"),

@@ -5,7 +5,7 @@ import json
 
 from freezegun import freeze_time
 
-from odoo.exceptions import AccessError, UserError
+from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.tests import tagged
 from odoo.tools import mute_logger
 
@@ -171,6 +171,22 @@ class TestMailIn(ExchangeCase):
         self.assertFalse(letter.doc_date)
         self.assertIn("a.pdf", letter.exchange_note)
         self.assertTrue(letter.main_attachment_id)
+
+    @mute_logger("odoo.addons.lgo_eoffice_exchange.models.lgo_eoffice_letter_receiving")
+    def test_a_letter_is_not_lost_by_a_rule_of_the_office(self):
+        def refuse(_self, _company, _data):
+            raise ValidationError("ไม่รับ")
+
+        self.patch(self.env.registry["lgo.eoffice.letter"], "_values_of_data", refuse)
+        files = [("a.pdf", pdf()), ("saraban.json", self._data())]
+        letter = self._receive(self._message(files=files))
+        self.assertEqual((letter.state, letter.subject), ("new", "ขอความร่วมมือ"))
+        self.assertIn("ไม่รับ", letter.exchange_note)
+        self.assertTrue(letter.main_attachment_id)
+        files[1] = ("saraban.json", self._data(uid=UID[:-1] + "5", secrecy="top_secret"))
+        letter = self._receive(self._message(files=files)).sudo()
+        self.assertEqual(letter.secrecy, "top_secret")
+        self.assertFalse(letter.main_attachment_id or letter.source_mail_ids.attachment_id)
 
     def test_data_of_a_forwarded_message(self):
         inner = self._message(files=[("a.pdf", pdf()), ("saraban.json", self._data())])
