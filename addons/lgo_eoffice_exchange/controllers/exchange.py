@@ -118,6 +118,8 @@ class ExchangeController(http.Controller):
 
     @staticmethod
     def _body(most):
+        if "Signature-Input" not in request.httprequest.headers:
+            raise Refusal(401, "signature", "none")  # before anything is read
         length = request.httprequest.content_length
         if length is None:
             raise Refusal(411, "length")
