@@ -113,6 +113,8 @@ class LgoEofficeCopy(models.Model):
         self._note_opened()
         mine = self.is_mine
         actions = self._allowed_actions() if mine else []
+        # a reader of a circular takes note, but does not act for the unit
+        acts = mine and self._lies_at(self._places())
         return {
             **self._inbox_rows()[0],
             "step": self.step,
@@ -133,8 +135,8 @@ class LgoEofficeCopy(models.Model):
                 for code in actions if code not in ("route",)
             ],
             "can_route": "route" in actions and letter.can_route,
-            "can_receive": mine and self._waits_for_receipt(),
-            "can_accept": mine and self.task == "act" and bool(self.user_id)
+            "can_receive": acts and self._waits_for_receipt(),
+            "can_accept": acts and self.task == "act" and bool(self.user_id)
             and not self.accepted_at,
             "can_take_back": bool(self._note_to_take_back()),
             "next_post": self._next_post().name or "",

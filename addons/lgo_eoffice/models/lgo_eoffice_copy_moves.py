@@ -105,7 +105,7 @@ class LgoEofficeCopy(models.Model):
         self.invalidate_recordset()
 
     def _standing_for(self, action):
-        if action == "acknowledge" and self._unnoted():
+        if action in ("acknowledge", "comment") and self._unnoted():
             user = self.env.user
             return Standing(user.name, self._job_line(user), "", self.env["lgo.post"])
         standing = self._standing()

@@ -372,6 +372,9 @@ class LgoEofficeLetter(models.Model):
             state = self._initial_state(direction)
             if not self._is_from_machine() and vals.get("state", state) != state:
                 self._refuse_protected({"state"})
+            if direction == "in":
+                # whoever enters it for the registry does not own the matter
+                vals = {"owner_unit_id": False, "owner_user_id": False, **vals}
             units = [vals["owner_unit_id"]] if vals.get("owner_unit_id") else []
             complete.append({"state": state, **vals, "unit_ids": [fields.Command.set(units)]})
         letters = super(LgoEofficeLetter, self._from_machine()).create(complete)

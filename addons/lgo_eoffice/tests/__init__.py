@@ -4,6 +4,7 @@ from . import test_letter
 from . import test_register_print
 from . import test_search
 from . import test_routing
+from . import test_routing_http
 from . import test_routing_sign
 from . import test_text_diff
 from . import test_letter_body
