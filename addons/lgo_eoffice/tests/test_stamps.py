@@ -4,6 +4,7 @@ import io
 
 import pikepdf
 import pypdfium2
+from lxml import etree
 from PIL import Image, ImageDraw
 
 from odoo.exceptions import AccessError, UserError
@@ -316,6 +317,14 @@ class TestPreview(StampCase, HttpCase):
         self.assertIn("inline", answer.headers["Content-Disposition"])
         self.assertIn("ร่าง", self._text(answer.content))
         self.assertFalse(letter.document_id)
+
+    def test_text_stands_beside_the_paper(self):
+        form = self.env.ref("lgo_eoffice.lgo_eoffice_letter_view_form")
+        arch = etree.fromstring(self.env["lgo.eoffice.letter"].get_view(form.id, "form")["arch"])
+        self.assertEqual(len(arch.findall(".//field[@name='body']")), 1)
+        row = arch.find(".//page[@name='body']/div[@class='row']")
+        self.assertIsNotNone(row.find(".//field[@name='body']"))
+        self.assertIsNotNone(row.find(".//widget[@name='lgo_letter_preview']"))
 
     def test_issued_is_the_file_itself(self):
         letter = self._draft()
