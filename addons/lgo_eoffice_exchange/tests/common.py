@@ -15,6 +15,8 @@ from odoo.addons.lgo_eoffice.tests.common import EofficeCase
 
 OURS = "saraban_05730201@office.example.com"
 THEIRS = "saraban@amphoe.example.go.th"
+#: Words of a rule that some office may have.
+REFUSAL = "ไม่รับ"
 UID = "3f2504e0-4f89-41d3-9a0c-0305e82c3301"
 
 

@@ -11,7 +11,7 @@ from odoo.tools import mute_logger
 
 from ..models.lgo_eoffice_dispatch import CallError
 from ..tools import ecms
-from .common import ExchangeCase, pdf
+from .common import REFUSAL, ExchangeCase, pdf
 from .ecms_server import FAULT, RAM, EcmsServer, letter, notice
 
 WSA = "http://www.w3.org/2005/08/addressing"
@@ -292,7 +292,7 @@ class TestEcms(ExchangeCase):
 
     def test_a_rule_of_the_office_does_not_stop_the_queue(self):
         def refuse(_self, _company, _data):
-            raise ValidationError("ไม่รับ")
+            raise ValidationError(REFUSAL)
 
         self.patch(self.env.registry["lgo.eoffice.letter"], "_values_of_data", refuse)
         self.server.queue = [("p-1", letter(main=pdf()))]

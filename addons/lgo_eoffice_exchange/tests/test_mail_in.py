@@ -10,7 +10,7 @@ from odoo.tests import tagged
 from odoo.tools import mute_logger
 
 from ..tools import letter_data
-from .common import OURS, THEIRS, UID, ExchangeCase, pdf, winmail
+from .common import OURS, REFUSAL, THEIRS, UID, ExchangeCase, pdf, winmail
 
 
 @tagged("post_install", "-at_install")
@@ -175,7 +175,7 @@ class TestMailIn(ExchangeCase):
     @mute_logger("odoo.addons.lgo_eoffice_exchange.models.lgo_eoffice_letter_receiving")
     def test_a_letter_is_not_lost_by_a_rule_of_the_office(self):
         def refuse(_self, _company, _data):
-            raise ValidationError("ไม่รับ")
+            raise ValidationError(REFUSAL)
 
         self.patch(self.env.registry["lgo.eoffice.letter"], "_values_of_data", refuse)
         files = [("a.pdf", pdf()), ("saraban.json", self._data())]
