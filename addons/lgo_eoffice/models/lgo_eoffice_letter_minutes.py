@@ -16,11 +16,13 @@ class LgoEofficeLetter(models.Model):
     meeting_place = fields.Char()
     meeting_started_at = fields.Datetime(string="Meeting began")
     meeting_ended_at = fields.Datetime(string="Meeting ended")
-    meeting_present = fields.Text(string="Present", help="ผู้มาประชุม, one a line with the post.")
-    meeting_absent = fields.Text(
-        string="Absent", help="ผู้ไม่มาประชุม, one a line with the post and the reason."
+    meeting_present = fields.Text(
+        string="Who was present", help="ผู้มาประชุม, one a line with the post."
     )
-    meeting_attending = fields.Text(string="In attendance", help="ผู้เข้าร่วมประชุม, one a line.")
+    meeting_absent = fields.Text(
+        string="Who was absent", help="ผู้ไม่มาประชุม, one a line with the post and the reason."
+    )
+    meeting_attending = fields.Text(string="Who attended", help="ผู้เข้าร่วมประชุม, one a line.")
     recorder_id = fields.Many2one(
         comodel_name="res.users", string="Minutes taken by", ondelete="restrict",
         index="btree_not_null", help="ผู้จดรายงานการประชุม; who signs the letter has checked them.",
