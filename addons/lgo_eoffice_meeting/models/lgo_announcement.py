@@ -136,7 +136,8 @@ class LgoAnnouncement(models.Model):
             {
                 "name": name,
                 "kind": OFFICIAL,
-                "body": letter.body,
+                # as it is printed: no colours and sizes of somebody's editor on a page for all
+                "body": letter._paper_body(),
                 "date_from": _begin_of_day(first_day),
                 "date_to": end_of_day(last_day) + timedelta(seconds=1) if last_day else False,
                 "pinned": pinned,

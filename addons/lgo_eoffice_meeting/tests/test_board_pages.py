@@ -27,7 +27,10 @@ class TestBoardPages(MeetingCase, HttpCase):
         return [row.text_content().strip() for row in rows]
 
     def test_list_page_and_file(self):
-        letter = self._signed(body="<p>ข้อความประกาศ</p>", subject="ประกาศเขตควบคุม")
+        letter = self._signed(
+            body='<p style="color: #eee; font-size: 40px">ข้อความประกาศ</p>',
+            subject="ประกาศเขตควบคุม",
+        )
         notice = self._publish(letter)
         self.assertIn("ประกาศเขตควบคุม", self._names("/board"))
         self.assertIn("ประกาศเขตควบคุม", self._names(f"/board?kind=ANN&year={notice.year_be}&q=เขต"))
@@ -35,6 +38,7 @@ class TestBoardPages(MeetingCase, HttpCase):
         self.assertIn("ประกาศเขตควบคุม", self._names("/announcements?kind=official"))
         page = self.url_open(notice._url())
         self.assertIn("ข้อความประกาศ", page.text)
+        self.assertNotIn("#eee", page.text)
         self.assertIn(letter.doc_no, page.text)
         self.assertIn(f"/verify/{letter.document_id.token}", page.text)
         file = self.url_open(f"{notice._url()}/document")
