@@ -5,8 +5,8 @@ from odoo.tools import SQL
 
 from .lgo_eoffice_letter import OPEN_RECEIVED
 
-#: Age of unfinished letters: first day of a band and its code.
-BANDS = ((0, "d0"), (4, "d4"), (8, "d8"), (16, "d16"), (31, "d31"), (91, "d91"))
+#: Age of unfinished letters: first day of a band and its code, in the order of the alphabet.
+BANDS = ((0, "a0"), (4, "b4"), (8, "c8"), (16, "d16"), (31, "e31"), (91, "f91"))
 
 
 class LgoEofficeLetter(models.Model):
@@ -86,12 +86,12 @@ class LgoEofficeLetterReport(models.Model):
     age_days = fields.Integer(string="Average age (days)", readonly=True, aggregator="avg")
     age_band = fields.Selection(
         [
-            ("d0", "Up to 3 days"),
-            ("d4", "4 to 7 days"),
-            ("d8", "8 to 15 days"),
+            ("a0", "Up to 3 days"),
+            ("b4", "4 to 7 days"),
+            ("c8", "8 to 15 days"),
             ("d16", "16 to 30 days"),
-            ("d31", "31 to 90 days"),
-            ("d91", "More than 90 days"),
+            ("e31", "31 to 90 days"),
+            ("f91", "More than 90 days"),
         ],
         string="Age",
         readonly=True,
@@ -108,7 +108,7 @@ class LgoEofficeLetterReport(models.Model):
     @property
     def _table_query(self):
         today = SQL("(now() AT TIME ZONE 'Asia/Bangkok')::date")
-        band = SQL("'d0'")
+        band = SQL("'a0'")
         for first, code in BANDS[1:]:
             band = SQL(
                 "CASE WHEN %s - register_date >= %s THEN %s ELSE %s END", today, first, code, band

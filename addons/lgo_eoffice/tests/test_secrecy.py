@@ -504,6 +504,17 @@ class TestSecrecyWeb(SecretCase, HttpCase):
         self.assertEqual(self.url_open(plain).content, PDF)
         self.assertEqual(self._openings(), 1)
 
+    @mute_logger("odoo.http", "odoo.sql_db")
+    def test_other_files_stay_open(self):
+        """Citizens have no right on letters and still see the pictures of the pages."""
+        picture = self.env["ir.attachment"].create(
+            {"name": "ตราเทศบาล.txt", "raw": b"picture", "public": True}
+        )
+        for login in (None, "eo_portal", "eo_officer"):
+            self.authenticate(login, login)
+            response = self.url_open(f"/web/content/{picture.id}")
+            self.assertEqual(response.content, b"picture", login)
+
     def test_signed_letter(self):
         """Neither the list of issued documents nor the page behind the QR code tells anything."""
         report = self.env["ir.actions.report"].create(
