@@ -75,7 +75,7 @@ class LgoEofficeLetterReport(models.Model):
     )
     state = fields.Selection(selection=lambda self: self._letter_selection("state"), readonly=True)
     unit_id = fields.Many2one(
-        "hr.department", string="Where it lies", readonly=True,
+        "hr.department", string="Lies in", readonly=True,
         help="Unit in which it lies; the unit of the matter when it lies in none.",
     )  # fmt: skip
     register_date = fields.Date(string="Day of the register", readonly=True)
