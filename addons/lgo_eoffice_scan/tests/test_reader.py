@@ -116,7 +116,7 @@ class TestThaiDigits(BaseCase):
                 for text in ("๐๑๒๓๔", "๕๖๗๘๙", "๒๕๖๙", "๔๕๖๗", "๘"):
                     with self.subTest(text, size=size, font=font):
                         image, box = self._drawn(text, size, font)
-                        found = self.digits.read(image, box[0], 0, box[2], image.height)
+                        found = self.digits.look(image, box[0], 0, box[2], image.height)
                         self.assertEqual(found.text, text)
                         sure.append(found.sure)
         self.assertGreater(sum(sure), len(sure) / 2)
@@ -125,17 +125,17 @@ class TestThaiDigits(BaseCase):
         image, _box = self._drawn("ก ๒๕๖๙ ข", 66)
         pieces = thai_digits.components(image.point(lambda value: 0 if value < 128 else 255))
         self.assertEqual(len(pieces), 6)
-        found = self.digits.read(image, pieces[1][0], 0, pieces[4][2], image.height)
+        found = self.digits.look(image, pieces[1][0], 0, pieces[4][2], image.height)
         self.assertEqual(found.text, "๒๕๖๙")
 
     def test_what_is_no_digit(self):
         for text in ("กขค", "abc", "ฬฮ"):
             image, box = self._drawn(text, 66)
-            found = self.digits.read(image, box[0], 0, box[2], image.height)
+            found = self.digits.look(image, box[0], 0, box[2], image.height)
             self.assertFalse(found and found.sure, text)
         blank = Image.new("L", (100, 60), 255)
-        self.assertIsNone(self.digits.read(blank, 10, 0, 90, 60))
-        self.assertIsNone(thai_digits.DigitReader([]).read(*self._wide("๕")))
+        self.assertIsNone(self.digits.look(blank, 10, 0, 90, 60))
+        self.assertIsNone(thai_digits.DigitReader([]).look(*self._wide("๕")))
 
     def _wide(self, text):
         image, box = self._drawn(text, 66)

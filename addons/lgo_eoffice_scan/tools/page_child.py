@@ -235,7 +235,7 @@ def look_at_digits(image, lines, fonts):
     for line in lines:
         for run in digit_runs(line["words"], line["bottom"] - line["top"]):
             left, right = run[0][0], run[-1][1]
-            found = digits.read(image, left, line["top"], right, line["bottom"])
+            found = digits.look(image, left, line["top"], right, line["bottom"])
             for word in run if found else ():
                 word[3] = ""
             run[0][3] = (found.text if found else run[0][2]) + (

@@ -41,7 +41,7 @@ class DigitReader:
             for shape in _shapes(face)
         ]
 
-    def read(self, image, left, top, right, bottom):
+    def look(self, image, left, top, right, bottom):
         """The digits in a box of a page.
 
         :param image: grey picture of the page
