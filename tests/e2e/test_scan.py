@@ -12,7 +12,8 @@ import weasyprint
 from .base import BASE_URL, WIDE, E2ECase, artifacts
 
 PAPER = """<html lang="th"><body style="font-size: 14pt">
-<table width="100%"><tr><td width="50%">ที่ ชม ๐๐๑๘/{number}</td><td>ศาลากลางจังหวัดสาธิต</td></tr></table>
+<table width="100%"><tr><td width="50%">ที่ ชม ๐๐๑๘/{number}</td>
+<td>ศาลากลางจังหวัดสาธิต</td></tr></table>
 <p style="margin-left: 50%">๕ มกราคม ๒๕๖๙</p>
 <p>เรื่อง&#160; {subject}</p><p>เรียน&#160; นายกเทศมนตรี</p>
 <p style="text-indent: 2.5cm">ด้วยจังหวัดขอให้สอบถามความต้องการของประชาชน</p></body></html>"""
@@ -24,7 +25,8 @@ class TestScan(E2ECase):
         paper = weasyprint.HTML(string=PAPER.format(number="๔๕๖๗", subject=subject)).write_pdf()
         self.new_person(WIDE)
         self.login_to_backend(
-            ("clerk", "clerk-lgo"), "/odoo/action-lgo_eoffice.lgo_eoffice_letter_action_received/new"
+            ("clerk", "clerk-lgo"),
+            "/odoo/action-lgo_eoffice.lgo_eoffice_letter_action_received/new",
         )
         page = self.page
         page.fill("div[name=subject] input, div[name=subject] textarea", "letter.pdf")

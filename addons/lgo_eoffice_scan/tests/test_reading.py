@@ -31,17 +31,18 @@ class TestReading(EofficeCase):
 
         self.patch(type(self.env["ir.cron"]), "_commit_progress", progress)
 
-    def _attachment(self, data, name="หนังสือ.pdf"):
+    def _attachment(self, data, name="หนังสือ.pdf", user=None):
         mimetype = "application/pdf" if name.endswith(".pdf") else False
-        return self.env["ir.attachment"].create(
+        files = self.env["ir.attachment"].with_user(user or self.registrar)
+        return files.create(
             {"name": name, "raw": data, **({"mimetype": mimetype} if mimetype else {})}
         )
 
-    def _letter(self, data, name="หนังสือ.pdf", **vals):
+    def _letter(self, data, name="หนังสือ.pdf", user=None, **vals):
         """A received letter with a paper, and nothing typed yet but the name of the file."""
         return self._received(
-            subject="หนังสือ.pdf", doc_no=False, doc_date=False, agency_id=False,
-            main_attachment_id=self._attachment(data, name).id, **vals,
+            user=user, subject="หนังสือ.pdf", doc_no=False, doc_date=False, agency_id=False,
+            main_attachment_id=self._attachment(data, name, user).id, **vals,
         )  # fmt: skip
 
     def _read(self):
@@ -336,7 +337,7 @@ class TestReading(EofficeCase):
 
     def test_own_letters_are_not_read(self):
         draft = self._draft()
-        draft.main_attachment_id = self._attachment(self.pdf)
+        draft.main_attachment_id = self._attachment(self.pdf, user=self.officer)
         self.assertFalse(draft.reading_ids)
 
     # ------------------------------------------------------------ secrecy and rights
