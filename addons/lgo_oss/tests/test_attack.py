@@ -18,6 +18,8 @@ UNGUARDED = {
     "/queue/kiosk/<string:token>/ticket": "the secret of the kiosk in the address",
     "/queue/kiosk/<string:token>/checkin": "the secret of the kiosk in the address",
     "/line/webhook": "signature over the body",
+    "/lgo/exchange/v1/letters": "signature over the request, used once",
+    "/lgo/exchange/v1/acknowledgements": "signature over the request, used once",
 }
 HOSTILE = (
     "<script>alert(1)</script><img src='file:///etc/passwd' onerror='alert(1)'>"
