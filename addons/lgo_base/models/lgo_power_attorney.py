@@ -108,7 +108,8 @@ class LgoPowerAttorney(models.Model):
         force (Civil and Commercial Code s.826: the agency ends by revocation or with its time).
 
         A power that ended before the case was filed says nothing about it: the papers of the new
-        one wait for the service centre.
+        one wait for the service centre. Both times are kept to the second; within the same second
+        the power counts as ended after the filing, which shuts out rather than lets in.
 
         :param str alias: of a table with the columns of ``lgo.case.register``
         """
@@ -131,7 +132,7 @@ class LgoPowerAttorney(models.Model):
                 SELECT 1 FROM %(table)s AS p WHERE %(of_case)s
                 AND (p.state = 'revoked' OR p.state = 'valid' AND p.valid_to < %(today)s)
                 AND COALESCE(p.revoked_at, p.valid_to + 1 - interval '7 hours')
-                    > COALESCE(%(case)s.submitted_at, '-infinity')
+                    >= COALESCE(%(case)s.submitted_at, '-infinity')
             ) AND NOT EXISTS (
                 SELECT 1 FROM %(table)s AS p WHERE %(of_case)s AND p.state = 'valid'
                 AND p.valid_from <= %(today)s AND (p.valid_to IS NULL OR p.valid_to >= %(today)s)

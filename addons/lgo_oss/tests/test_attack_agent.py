@@ -345,6 +345,11 @@ class TestEndedPower(AgentCommon, HttpCase):
         second.action_revoke()
         self.assertTrue(self.case._agent_ended())
 
+    def test_revoked_in_the_second_of_filing(self):
+        self.power.action_revoke()
+        self.case._from_machine().sudo().submitted_at = self.power.revoked_at
+        self.assertTrue(self.case._agent_ended())
+
     def test_the_last_day_counts(self):
         self.case._from_machine().sudo().submitted_at = "2026-01-05 03:00:00"
         for days, ended in ((0, False), (-1, True)):
