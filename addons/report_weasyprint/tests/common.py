@@ -78,6 +78,8 @@ class WeasyprintCase(TransactionCase):
             self.assertTrue(intent.DestOutputProfile.read_bytes())
             self.assertNotIn("/JavaScript", pdf.Root.get("/Names", {}))
             for item in pdf.objects:
+                if _is_image(item):
+                    self.assertFalse(item.get("/Interpolate", False), "6.2.8: interpolated picture")
                 if _is(item, "/Font") and "/ToUnicode" in item:
                     mapped = pdf_text.unicode_map(item)
                     self.assertTrue(mapped)
@@ -86,6 +88,10 @@ class WeasyprintCase(TransactionCase):
                 self.assertTrue(pdf.Root.MarkInfo.Marked)
                 self.assertIn("/StructTreeRoot", pdf.Root)
                 self.assertEqual(str(pdf.Root.Lang)[:2], "th")
+
+
+def _is_image(item):
+    return isinstance(item, pikepdf.Stream) and item.get("/Subtype") == "/Image"
 
 
 def _is(item, kind):

@@ -8,6 +8,7 @@ from .common import WeasyprintCase
 PAPER = (
     "<t t-set='title' t-value='o.name'/><t t-set='css'>.b { color: #123456 }</t>"
     "<p class='b'>คำสั่งของ <t t-out='o.name'/></p>"
+    "<img src='/base/static/img/avatar.png' style='image-rendering: auto'/>"
     "<t t-out=\"qr_svg('https://town.example/verify/1')\"/>"
 )
 

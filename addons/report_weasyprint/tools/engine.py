@@ -78,10 +78,11 @@ def render(documents, *, fetcher, base_url, stylesheets=(), fonts=None, variant=
     :rtype: bytes
     """
     setup()
+    sheets = [*stylesheets, CSS(string=styles.ARCHIVE)] if variant else stylesheets
 
     def lay_out(html, *more):
         return HTML(string=html, base_url=base_url, url_fetcher=fetcher).render(
-            font_config=fonts, pdf_variant=variant, stylesheets=[*stylesheets, *more]
+            font_config=fonts, pdf_variant=variant, stylesheets=[*sheets, *more]
         )
 
     rendered = []

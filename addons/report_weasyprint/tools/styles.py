@@ -59,6 +59,8 @@ th, td { vertical-align: top; text-align: left; padding: 0 4pt }
 .sign { margin: 12pt 0 0 50%; text-align: center; break-inside: avoid }
 .digits { font-variant-numeric: tabular-nums }
 """
+#: ISO 19005-2 and -3, 6.2.8: a picture in an archival file is drawn as it is, not interpolated.
+ARCHIVE = "* { image-rendering: crisp-edges !important }"
 #: What Odoo's own templates need beyond their bundle.
 STOCK = """
 html, body { overflow: visible !important; height: auto !important; min-height: 0 !important;
