@@ -1,5 +1,6 @@
 # Copyright 2026 LGO contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+import base64
 import io
 
 import pikepdf
@@ -8,7 +9,8 @@ from lxml import etree
 from PIL import Image, ImageDraw
 
 from odoo.exceptions import AccessError, UserError
-from odoo.tests import HttpCase, tagged
+from odoo.tests import HttpCase, JsonRpcException, tagged
+from odoo.tools import mute_logger
 
 from ..tools import pdf_stamp
 from .common_paper import PaperCase
@@ -317,6 +319,60 @@ class TestPreview(StampCase, HttpCase):
         self.assertIn("inline", answer.headers["Content-Disposition"])
         self.assertIn("ร่าง", self._text(answer.content))
         self.assertFalse(letter.document_id)
+
+    def _unsaved(self, user, letter, values):
+        self.authenticate(user.login, user.login)
+        answer = self.make_jsonrpc_request(
+            "/web/dataset/call_kw",
+            {
+                "model": "lgo.eoffice.letter",
+                "method": "preview_unsaved",
+                "args": [letter.ids, values],
+                "kwargs": {},
+            },
+        )
+        return self._text(base64.b64decode(answer))
+
+    def test_typed_and_not_saved(self):
+        letter = self._draft(subject="เรื่องเดิม")
+        values = {
+            "subject": "เรื่องใหม่",
+            "reference_ids": [[0, 0, {"org": "อำเภอ", "doc_no": "ชม ๑"}]],
+        }
+        text = self._unsaved(self.officer, letter, values)
+        self.assertIn("เรื่องใหม่", text)
+        self.assertIn("อำเภอ", text)
+        letter.invalidate_recordset()
+        self.assertEqual(letter.subject, "เรื่องเดิม")
+        self.assertFalse(letter.reference_ids)
+
+    def test_never_saved(self):
+        Letter = self.env["lgo.eoffice.letter"]
+        before = Letter.search_count([])
+        kind = self.env["lgo.eoffice.kind"].search([("code", "=", "INT")])
+        text = self._unsaved(
+            self.officer,
+            Letter,
+            {"kind_id": kind.id, "subject": "ยังไม่บันทึก", "body": "<p>ข้อความ</p>"},
+        )
+        self.assertIn("ยังไม่บันทึก", text)
+        self.assertEqual(Letter.search_count([]), before)
+
+    @mute_logger("odoo.http", "odoo.addons.base.models.ir_rule")
+    def test_unsaved_is_checked_as_saving_is(self):
+        letter = self._draft()
+        issued = self._draft()
+        self._sign_letter(issued)
+        received = self._with_file(blank())
+        for user, record, values in (
+            (self.outsider, letter, {"subject": "x"}),
+            (self.admin, letter, {"subject": "x"}),
+            (self.officer, letter, {"state": "numbered"}),
+            (self.officer, issued, {}),
+            (self.registrar, received, {}),
+        ):
+            with self.subTest(user=user.login, values=values), self.assertRaises(JsonRpcException):
+                self._unsaved(user, record, values)
 
     def test_text_stands_beside_the_paper(self):
         form = self.env.ref("lgo_eoffice.lgo_eoffice_letter_view_form")
