@@ -24,6 +24,8 @@ class LgoEofficeLetter(models.Model):
             self.ensure_one()
             self.check_access("write")
             self._note_opening()
+        elif not (values.get("subject") and values.get("kind_id")):
+            raise UserError(self.env._("Fill in kind and subject first."))
         with self.env.registry.cursor() as cr:
             letter = self.with_env(self.env(cr=cr)).with_context(tracking_disable=True)
             if letter:

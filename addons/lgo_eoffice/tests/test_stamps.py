@@ -368,6 +368,7 @@ class TestPreview(StampCase, HttpCase):
             (self.outsider, letter, {"subject": "x"}),
             (self.admin, letter, {"subject": "x"}),
             (self.officer, letter, {"state": "numbered"}),
+            (self.officer, letter.browse(), {"kind_id": letter.kind_id.id, "subject": False}),
             (self.officer, issued, {}),
             (self.registrar, received, {}),
         ):

@@ -106,7 +106,9 @@ export class LetterPreview extends Component {
         try {
             const changes = await record.getChanges();
             const asked = JSON.stringify(changes);
-            if (record.resId && !Object.keys(changes).length) {
+            if (
+                record.resId ? !Object.keys(changes).length : !changes.subject || !changes.kind_id
+            ) {
                 this.forget();
             } else if (asked !== this.asked) {
                 this.asked = asked;
