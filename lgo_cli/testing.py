@@ -3,6 +3,7 @@
 """./lgo test: everything that must pass. The last line is "N passed, N failed"."""
 
 import argparse
+import concurrent.futures
 import json
 import os
 import subprocess
@@ -13,6 +14,7 @@ from .messages import _
 from .results import Results
 
 DATABASE = "lgo_test"
+SECOND = "lgo_test_2"
 UNIT_SECONDS = 900
 NO_UNITS = ("e2e", "bench")  # folders of tests/ that need a server or are no tests
 
@@ -123,22 +125,66 @@ def has_tests(addon):
 
 
 def addons(results, names):
-    """Install the add-ons on a fresh database and run their tests in Odoo's own framework."""
+    """Install the add-ons on fresh databases and run their tests in Odoo's own framework.
+
+    One Odoo uses one core, so two share the add-ons when there are two cores and all are asked
+    for: each installs everything in a database of its own. Both count; one that does not come to
+    its end is a failure.
+    """
     settings, conf = testbase.prepare()
-    testbase.copy(settings, conf, DATABASE)
     wanted = testbase.with_depends(names)
-    code, text = testbase.odoo(
-        "add-ons",
+    shares = share(names) if len(names) > 1 and (os.cpu_count() or 1) > 1 else [names]
+    databases = [DATABASE, SECOND][: len(shares)]
+    for name in databases:
+        testbase.copy(settings, conf, name)
+    first = testbase.free_port()
+    ports = [first, testbase.free_port(first + 300)]
+    with concurrent.futures.ThreadPoolExecutor(len(shares)) as pool:
+        runs = list(
+            pool.map(
+                lambda name, share, port: _run(settings, conf, name, wanted, share, port),
+                *(databases, shares, ports[: len(shares)]),
+            )
+        )
+    for name, part, (code, text) in zip(databases, shares, runs, strict=True):
+        judge(results, code, odoo_log.read(text), [addon for addon in part if has_tests(addon)])
+        missing = set(wanted) - testbase.installed(settings, name)
+        results.check("add-ons", "all are installed", ", ".join(sorted(missing)))
+
+
+def share(names, parts=2):
+    """Share add-ons out so that each part has about as many tests; every add-on is in one part.
+
+    :param names: add-ons
+    :param int parts: how many parts, of which none is empty when there are add-ons enough
+    :return: list of lists of names, each sorted
+    """
+    counts = {name: count_tests(name) for name in names}
+    shares = [[] for _number in range(min(parts, len(names)))]
+    for name in sorted(names, key=lambda name: (-counts[name], name)):
+        least = min(shares, key=lambda part: (sum(counts[one] for one in part), len(part)))
+        least.append(name)
+    return [sorted(part) for part in shares]
+
+
+def count_tests(addon):
+    """About how many tests an add-on brings."""
+    files = (paths.ADDONS / addon / "tests").glob("test_*.py")
+    return sum(file.read_text("utf-8").count("\n    def test_") for file in files)
+
+
+def _run(settings, conf, database, wanted, names, port):
+    """Install `wanted` and run the tests of `names`; returns (exit code, log)."""
+    title = "add-ons" if database == DATABASE else "add-ons 2"
+    return testbase.odoo(
+        title,
         settings,
         conf,
-        DATABASE,
+        database,
         *("-i", ",".join(wanted), "--test-tags", ",".join(f"/{name}" for name in names)),
-        *("--stop-after-init", "--http-port", testbase.free_port(), "--max-cron-threads=0"),
+        *("--stop-after-init", "--http-port", port, "--max-cron-threads=0"),
         *("--log-handler=werkzeug:WARNING", "--screenshots", testbase.folder() / "screenshots"),
     )
-    judge(results, code, odoo_log.read(text), [name for name in names if has_tests(name)])
-    missing = set(wanted) - testbase.installed(settings, DATABASE)
-    results.check("add-ons", "all are installed", ", ".join(sorted(missing)))
 
 
 def judge(results, code, found, tested, step="add-ons"):

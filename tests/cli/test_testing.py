@@ -50,6 +50,41 @@ class Quiet(CliCase):
         return self.results.passed, self.results.failed
 
 
+class TestShares(CliCase):
+    """Two Odoos share the add-ons: none is left out, none runs twice."""
+
+    def test_all_and_once(self):
+        counts = {"big": 300, "middle": 200, "small": 90, "tiny": 10, "none": 0}
+        with mock.patch.object(testing, "count_tests", side_effect=counts.get):
+            shares = testing.share(list(counts))
+        self.assertEqual(shares, [["big", "none"], ["middle", "small", "tiny"]])
+
+    def test_few(self):
+        for names in ([], ["lgo_base"]):
+            self.assertEqual(testing.share(names), [names] * len(names))
+
+    def test_one_that_stops_is_a_failure(self):
+        half = GOOD.rsplit("\n", 2)[0]
+        results = Results()
+        with (
+            mock.patch.object(testbase, "prepare", return_value=(None, None)),
+            mock.patch.object(testbase, "copy"),
+            mock.patch.object(testbase, "with_depends", side_effect=list),
+            mock.patch.object(testbase, "installed", return_value={"lgo_base", "lgo_oss"}),
+            mock.patch.object(testing.os, "cpu_count", return_value=2),
+            mock.patch.object(testing, "share", return_value=[["lgo_base"], ["lgo_oss"]]),
+            mock.patch.object(testing, "has_tests", return_value=True),
+            mock.patch.object(
+                testbase,
+                "odoo",
+                side_effect=lambda title, *rest: (-9, half) if title == "add-ons 2" else (0, GOOD),
+            ),
+        ):
+            testing.addons(results, ["lgo_base", "lgo_oss"])
+        self.assertIn("run", {failure.name for failure in results.failures})
+        self.assertIn("tests of lgo_oss ran", {failure.name for failure in results.failures})
+
+
 class TestResults(Quiet):
     def test_closing_line_is_alone_and_last(self):
         self.results.ok(3)

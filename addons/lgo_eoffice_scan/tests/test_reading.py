@@ -256,7 +256,7 @@ class TestReading(EofficeCase):
 
     def test_scan_with_tesseract(self):
         if not reader.ocr_languages():
-            self.skipTest("Tesseract with Thai is not installed")
+            self.skipTest("install tesseract-ocr and tesseract-ocr-tha")
         letter = self._letter(papers.scanned(papers.letter(papers.ARABIC)))
         self._read()
         self.assertEqual(letter.reading_state, "done")
@@ -266,7 +266,7 @@ class TestReading(EofficeCase):
 
     def test_scan_with_thai_digits(self):
         if not reader.ocr_languages():
-            self.skipTest("Tesseract with Thai is not installed")
+            self.skipTest("install tesseract-ocr and tesseract-ocr-tha")
         letter = self._letter(papers.scanned(self.pdf))
         self._read()
         letter.with_user(self.registrar).action_use_proposals()
