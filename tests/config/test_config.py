@@ -16,7 +16,7 @@ from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
 
-from lgo_cli import config, paths
+from lgo_cli import config, office, paths, testbase
 
 FOLDER = paths.ROOT / "config"
 HOST = "office.example.com"
@@ -72,6 +72,16 @@ class TestOdooConf(unittest.TestCase):
             value = parser["module_change_auto_install"]["modules_disabled"]
             self.assertEqual(value, config.MODULES_DISABLED)
             self.assertEqual(parser["options"]["list_db"], "False")
+
+    def test_a_new_office_gets_every_addon(self):
+        for file, option in (
+            (paths.ROOT / "docs" / "th" / "installation.md", r" -i (\S+) "),
+            (paths.ROOT / "docker" / "compose.yaml", r'"--init=([^"]+)"'),
+        ):
+            with self.subTest(file.name):
+                named = re.search(option, file.read_text("utf-8"))[1].split(",")
+                wanted = set(office.wanted_addons(demo=False))
+                self.assertEqual(wanted - set(testbase.with_depends(named)), set())
 
     def test_every_placeholder_is_filled(self):
         known = {
