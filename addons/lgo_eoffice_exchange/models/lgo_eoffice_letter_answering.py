@@ -116,19 +116,7 @@ class LgoEofficeLetter(models.Model):
         """Answer the e-mail that brought the letter."""
         self.ensure_one()
         mail = self.source_mail_ids.filtered(lambda row: row.kind == "letter").sorted("id")[:1]
-        attachment = (
-            self.env["ir.attachment"]
-            .sudo()
-            .create(
-                {
-                    "name": letter_data.FILE_NAME,
-                    "raw": letter_data.dump(data),
-                    "mimetype": "application/json",
-                    "res_model": self._name,
-                    "res_id": self.id,
-                }
-            )
-        )
+        attachment = self.env["ir.attachment"]._create_letter_data(self, data)
         body = self.env["ir.qweb"]._render(
             "lgo_eoffice_exchange.mail_acknowledgement",
             {

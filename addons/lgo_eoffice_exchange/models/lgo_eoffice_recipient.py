@@ -12,7 +12,7 @@ from odoo.tools import email_normalize
 
 from odoo.addons.lgo_base.tools import thai
 
-from ..tools import letter_data, subject_line
+from ..tools import subject_line
 from ..tools.charset import clean
 
 SENDERS = "lgo_eoffice.group_saraban,lgo_eoffice.group_unit_saraban"
@@ -142,19 +142,7 @@ class LgoEofficeRecipient(models.Model):
             )
             return
         data = letter._exchange_data(self)
-        attachment = (
-            self.env["ir.attachment"]
-            .sudo()
-            .create(
-                {
-                    "name": letter_data.FILE_NAME,
-                    "raw": letter_data.dump(data),
-                    "mimetype": "application/json",
-                    "res_model": self._name,
-                    "res_id": self.id,
-                }
-            )
-        )
+        attachment = self.env["ir.attachment"]._create_letter_data(self, data)
         files = (
             self.env["ir.attachment"]
             .sudo()
