@@ -138,8 +138,9 @@ class LgoEofficeLetter(models.Model):
             {**vals, "subject": STUB} if vals.get("secrecy") == "top_secret" else vals
             for vals in vals_list
         ]
-        letters = super().create(vals_list)
-        for letter in letters:
+        split = [self._split_secret(vals) for vals in vals_list]
+        letters = super().create([vals for vals, _parts in split])
+        for letter, (_vals, parts) in zip(letters, split, strict=True):
             row = letter.sudo()
             if letter.is_secret:
                 if not self.env.su:
@@ -147,7 +148,22 @@ class LgoEofficeLetter(models.Model):
                 letter._log_access(self.env["res.users"], row.access_user_ids)
             elif row.access_user_ids:
                 letter._refuse_access_list()
+            if parts:
+                letter.write(parts)
         return letters
+
+    def _split_secret(self, vals):
+        """Values of a new letter, and those of its lines that wait until its writer may open it.
+
+        :rtype: tuple[dict, dict]
+        """
+        if self.env.su or vals.get("secrecy", "normal") == "normal":
+            return vals, {}
+        lines = {name for name, field in self._fields.items() if field.type == "one2many"}
+        parts = {name: value for name, value in vals.items() if name in lines}
+        first = {name: value for name, value in vals.items() if name not in lines}
+        named = [*(vals.get("access_user_ids") or []), fields.Command.link(self.env.uid)]
+        return {**first, "access_user_ids": named}, parts
 
     def write(self, vals):
         """Who may open is changed by who may open; a lower class has a dialog of its own.

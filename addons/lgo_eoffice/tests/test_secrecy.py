@@ -310,6 +310,23 @@ class TestSecrecy(SecretCase):
             self.letter.with_user(self.mayor).read(["subject"])
         self.assertTrue(self.letter.with_user(self.chief).read(["subject"]))
 
+    def test_writer_of_a_secret_letter_writes_its_parts_too(self):
+        kind = self.env["lgo.eoffice.kind"].search([("code", "=", "EXT")])
+        letter = self.Letter.with_user(self.officer).create(
+            {
+                "kind_id": kind.id,
+                "subject": f"ตอบ {WORD}",
+                "secrecy": "secret",
+                "recipient_ids": [Command.create({"role": "to", "name": "ที่ว่าการอำเภอ"})],
+                "reference_ids": [Command.create({"org": "อำเภอ", "doc_no": "ชม ๑"})],
+                "enclosure_ids": [Command.create({"name": "บัญชี"})],
+            }
+        )
+        self.assertEqual(letter.access_user_ids, self.officer)
+        self.assertEqual(letter.recipient_ids.name, "ที่ว่าการอำเภอ")
+        with self.assertRaises(AccessError):
+            letter.with_user(self.clerk).recipient_ids.read(["name"])
+
     def test_names_cannot_be_laid_in_beforehand(self):
         draft = self._draft()
         with self.assertRaises(AccessError):
