@@ -14,6 +14,7 @@ from . import lgo_eoffice_letter_numbers
 from . import lgo_eoffice_letter_register
 from . import lgo_eoffice_letter_search
 from . import lgo_eoffice_letter_paper
+from . import lgo_eoffice_letter_answer
 from . import lgo_eoffice_letter_preview
 from . import lgo_eoffice_letter_stamp
 from . import lgo_eoffice_letter_copy_paper

@@ -138,6 +138,7 @@ class LgoEofficeCopy(models.Model):
             "can_receive": acts and self._waits_for_receipt(),
             "can_accept": acts and self.task == "act" and bool(self.user_id)
             and not self.accepted_at,
+            "can_answer": acts and self.task == "act" and letter._can_be_answered(),
             "can_take_back": bool(self._note_to_take_back()),
             "next_post": self._next_post().name or "",
             "phrases": self._phrases(actions),

@@ -9,7 +9,7 @@ from odoo.exceptions import UserError
 class LgoEofficeLetter(models.Model):
     _inherit = "lgo.eoffice.letter"
 
-    def preview_unsaved(self, values):
+    def action_preview_unsaved(self, values):
         """The paper of an own letter as it would be printed with what was typed but not saved.
 
         Everything happens in a transaction of its own that is rolled back: rights and checks are

@@ -161,7 +161,8 @@ class LgoEofficeLetter(models.Model):
             return vals, {}
         lines = {name for name, field in self._fields.items() if field.type == "one2many"}
         parts = {name: value for name, value in vals.items() if name in lines}
-        first = {name: value for name, value in vals.items() if name not in lines}
+        # empty rather than missing: a default of the context does not come besides
+        first = {name: [] if name in lines else value for name, value in vals.items()}
         named = [*(vals.get("access_user_ids") or []), fields.Command.link(self.env.uid)]
         return {**first, "access_user_ids": named}, parts
 

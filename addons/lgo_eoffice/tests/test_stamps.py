@@ -326,7 +326,7 @@ class TestPreview(StampCase, HttpCase):
             "/web/dataset/call_kw",
             {
                 "model": "lgo.eoffice.letter",
-                "method": "preview_unsaved",
+                "method": "action_preview_unsaved",
                 "args": [letter.ids, values],
                 "kwargs": {},
             },

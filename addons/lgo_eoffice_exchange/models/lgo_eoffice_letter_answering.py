@@ -48,6 +48,13 @@ class LgoEofficeLetter(models.Model):
             self._acknowledge("rejected", reason)
         return done
 
+    def _answer_recipient(self):
+        """An answer goes the way by which the letter came."""
+        values = super()._answer_recipient()
+        if self.agency_id and self.receive_channel in ANSWERED:
+            values["channel"] = self.receive_channel
+        return values
+
     def _acknowledge(self, status, reason="", again=False):
         """Send the acknowledgement of one letter, once.
 

@@ -153,6 +153,13 @@ export class InboxReading extends Component {
         return this.action.doAction(action, { onClose: () => this.props.onReload() });
     }
 
+    async answer() {
+        const letter = [this.props.page.letter_id];
+        return this.action.doAction(
+            await this.orm.call("lgo.eoffice.letter", "action_answer", [letter]),
+        );
+    }
+
     openLetter() {
         return this.action.doAction({
             type: "ir.actions.act_window",

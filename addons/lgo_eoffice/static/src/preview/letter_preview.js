@@ -115,7 +115,7 @@ export class LetterPreview extends Component {
                 const ids = record.resId ? [record.resId] : [];
                 const pdf = await this.orm.silent.call(
                     record.resModel,
-                    "preview_unsaved",
+                    "action_preview_unsaved",
                     [ids, changes],
                     { context: record.context },
                 );
