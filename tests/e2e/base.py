@@ -142,6 +142,11 @@ class Backend:
             {"model": model, "method": method, "args": list(args), "kwargs": kwargs},
         )
 
+    def fetch(self, path):
+        """:return: content of a page or file, as bytes"""
+        with self._open(self.base_url + path, timeout=120) as response:
+            return response.read()
+
     def ref(self, xmlid):
         """:return: database id of an external id"""
         return self.call("ir.model.data", "check_object_reference", *xmlid.split(".", 1))[1]

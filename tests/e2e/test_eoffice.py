@@ -16,7 +16,9 @@ def person(login):
     return (login, f"{login}-lgo")
 
 
-class TestLetter(E2ECase):
+class LetterSteps(E2ECase):
+    """What the people of the demo office do with the letter ``subject``."""
+
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
@@ -62,26 +64,8 @@ class TestLetter(E2ECase):
         self.page.wait_for_selector(".o_notification")
         self.page.wait_for_selector(f"h2:has-text('{self.subject}')", state="detached")
 
-    def test_way_of_a_letter(self):
-        self.register_and_pass_on()
-        self.unit_and_head_and_chief()
-        self.mayor_on_a_phone()
-        self.work_and_close()
-
-    def register_and_pass_on(self):
-        """By keyboard: a new letter, its number, the unit."""
-        letter = self.backend.call(
-            "lgo.eoffice.letter",
-            "create",
-            {
-                "direction": "in",
-                "subject": self.subject,
-                "doc_no": f"สธ 0018/{time.time_ns() % 100000}",
-                "doc_date": time.strftime("%Y-%m-%d", time.gmtime(time.time() - 86400)),
-                "from_text": "ที่ว่าการอำเภอเมืองสาธิต",
-                "to_text": "นายกเทศมนตรีตำบลดอนทราย",
-            },
-        )
+    def register_and_pass_on(self, letter):
+        """By keyboard: its number, the unit."""
         self.login_to_backend(person("clerk"), f"/odoo/lgo.eoffice.letter/{letter}")
         self.page.wait_for_selector(".o_form_view button[name=action_register]")
         self.keys("Alt+r")
@@ -135,7 +119,7 @@ class TestLetter(E2ECase):
         self.confirm()
         self.assertEqual(self.letter()["state"], "ordered")
 
-    def work_and_close(self):
+    def give_to_the_electrician(self):
         self.sit_down("head", WIDE)
         self.read()
         self.step("assign", words="มอบนายช่างไฟฟ้า")
@@ -147,6 +131,31 @@ class TestLetter(E2ECase):
         self.page.click(".o_lgo_inbox_accept")
         self.page.wait_for_selector(".o_lgo_inbox_accept", state="detached")
         self.assertEqual(self.letter()["state"], "in_progress")
+
+
+class TestLetter(LetterSteps):
+    def test_way_of_a_letter(self):
+        self.register_and_pass_on(self.new_letter())
+        self.unit_and_head_and_chief()
+        self.mayor_on_a_phone()
+        self.give_to_the_electrician()
+        self.work_and_close()
+
+    def new_letter(self):
+        return self.backend.call(
+            "lgo.eoffice.letter",
+            "create",
+            {
+                "direction": "in",
+                "subject": self.subject,
+                "doc_no": f"สธ 0018/{time.time_ns() % 100000}",
+                "doc_date": time.strftime("%Y-%m-%d", time.gmtime(time.time() - 86400)),
+                "from_text": "ที่ว่าการอำเภอเมืองสาธิต",
+                "to_text": "นายกเทศมนตรีตำบลดอนทราย",
+            },
+        )
+
+    def work_and_close(self):
         self.step("report", words="ตรวจแล้ว ซ่อมราวสะพาน 2 จุด")
         self.confirm()
         self.sit_down("head", WIDE)

@@ -67,6 +67,40 @@ class Office(Backend):
                 raise AssertionError(f"{model} {domain} did not come; there is {state}")
             time.sleep(1)
 
+    def signed(self, channel, subject="ขอเชิญ & ประชุม"):
+        """A letter that the mayor has signed and the registry has sent.
+
+        :return: its number, subject and date, and the id of its recipient
+        """
+        (letter,) = self.call(
+            LETTER,
+            "create",
+            [
+                {
+                    "kind_id": self.ref("lgo_eoffice.lgo_eoffice_kind_ext"),
+                    "subject": f"{subject} {time.time_ns()}",
+                    "agency_id": self.agency,
+                    "addressee": "นายกเทศมนตรี",
+                    "body": "<p>ตามที่ได้หารือร่วมกัน นั้น จึงขอเชิญประชุม</p>",
+                    "urgency": "urgent",
+                    "signer_post_id": self.ref("lgo_demo.post_mayor"),
+                    "recipient_ids": [(0, 0, {"agency_id": self.agency, "channel": channel})],
+                }
+            ],
+        )
+        mayor = Backend(self.base_url, self.database).login("mayor", "mayor-lgo")
+        mayor.call(LETTER, "action_sign", [letter])
+        self.call(LETTER, "action_transition", [letter], context={"transition": "send"})
+        (row,) = self.read("lgo.eoffice.recipient", [("letter_id", "=", letter)], ["id"])
+        (values,) = self.call(LETTER, "read", [letter], ["doc_no", "subject", "doc_date"])
+        return values, row["id"]
+
+    def take_mails(self, mails):
+        """Mails reach the office as its mailbox would hand them over."""
+        for mail in mails:
+            text = mail.as_bytes().decode("ascii", "replace")
+            self.call("mail.thread", "message_process", LETTER, text)
+
 
 @unittest.skipUnless(BASE_URL and PEER_URL, "LGO_PEER_URL is not set: no second office")
 class TestExchange(unittest.TestCase):
@@ -85,32 +119,6 @@ class TestExchange(unittest.TestCase):
         cls.home.meet(cls.there)
         cls.there.meet(cls.home)
 
-    def signed(self, channel):
-        """A letter that the mayor has signed and the registry has sent; its recipient's id."""
-        home = self.home
-        (letter,) = home.call(
-            LETTER,
-            "create",
-            [
-                {
-                    "kind_id": home.ref("lgo_eoffice.lgo_eoffice_kind_ext"),
-                    "subject": f"ขอเชิญ & ประชุม {time.time_ns()}",
-                    "agency_id": home.agency,
-                    "addressee": "นายกเทศมนตรี",
-                    "body": "<p>ตามที่ได้หารือร่วมกัน นั้น จึงขอเชิญประชุม</p>",
-                    "urgency": "urgent",
-                    "signer_post_id": home.ref("lgo_demo.post_mayor"),
-                    "recipient_ids": [(0, 0, {"agency_id": home.agency, "channel": channel})],
-                }
-            ],
-        )
-        mayor = Backend(home.base_url, home.database).login("mayor", "mayor-lgo")
-        mayor.call(LETTER, "action_sign", [letter])
-        home.call(LETTER, "action_transition", [letter], context={"transition": "send"})
-        (row,) = home.read("lgo.eoffice.recipient", [("letter_id", "=", letter)], ["id"])
-        (values,) = home.call(LETTER, "read", [letter], ["doc_no", "subject", "doc_date"])
-        return values, row["id"]
-
     def accepted(self, row, number):
         """Wait at home for the receive number of the other office."""
         domain = [("id", "=", row), ("state", "=", "accepted")]
@@ -118,7 +126,7 @@ class TestExchange(unittest.TestCase):
         self.assertEqual(found["ack_no"], str(number))
 
     def test_directly(self):
-        sent, row = self.signed("exchange")
+        sent, row = self.home.signed("exchange")
         received = self.there.wait(
             LETTER,
             [("subject", "=", sent["subject"]), ("receive_channel", "=", "exchange")],
@@ -137,13 +145,10 @@ class TestExchange(unittest.TestCase):
         """What the mail server holds for ``address`` reaches the office, as its mailbox would."""
         mails = self.mails_to(address, timeout=SECONDS)
         self.assertTrue(mails, f"no mail to {address}")
-        for mail in mails:
-            office.call(
-                "mail.thread", "message_process", LETTER, mail.as_bytes().decode("ascii", "replace")
-            )
+        office.take_mails(mails)
 
     def test_by_mail(self):
-        sent, row = self.signed("email")
+        sent, row = self.home.signed("email")
         self.hand_over(self.there, self.there.email)
         domain = [("subject", "=", sent["subject"]), ("receive_channel", "=", "email")]
         received = self.there.wait(LETTER, domain, ["doc_no", "agency_id", "main_attachment_id"])
