@@ -20,7 +20,9 @@ class TestAnswer(EofficeCase):
 
     def _form(self, letter, user):
         action = letter.with_user(user).action_answer()
-        return Form(self.env["lgo.eoffice.letter"].with_user(user).with_context(action["context"]))
+        return Form(
+            self.env["lgo.eoffice.letter"].with_user(user).with_context(**action["context"])
+        )
 
     def test_what_it_begins_with(self):
         letter = self._asked()
