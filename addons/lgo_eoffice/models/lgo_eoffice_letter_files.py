@@ -30,14 +30,15 @@ class LgoEofficeLetter(models.Model):
     def _adopt(self, files):
         """Tie files that belong to nothing yet to this letter.
 
+        What a letter names, its readers see: only a file that the user may read is named.
         Whoever administers the system reads files without a record.
 
-        :raises AccessError: a file of somebody else
+        :raises AccessError: a file of somebody else, or of a record that the user may not read
         """
         self.ensure_one()
+        files.check_access("read")
         loose = files.filtered(lambda file: not file.sudo().res_id)
         if loose:
-            loose.check_access("read")
             loose.sudo().write({"res_model": self._name, "res_id": self.id})
 
     def _files_kept(self):

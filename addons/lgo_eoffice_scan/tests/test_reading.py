@@ -402,6 +402,25 @@ class TestReading(EofficeCase):
         row.with_user(self.clerk).action_use()
         self.assertEqual(letter.subject, row.value)
 
+    def test_paper_of_another_letter_is_not_drawn_in(self):
+        """Naming the id of a file is no way to read it: neither on the form nor by the job."""
+        self.company.lgo_secret_electronic = True
+        hidden = self._letter(self.pdf, user=self.secret, secrecy="secret").main_attachment_id
+        with self.assertRaises(AccessError):
+            hidden.with_user(self.registrar).read(["raw"])
+        letter = self._letter(papers.letter(number="ชม ๐๐๑๘/๒"))
+        paper = letter.main_attachment_id
+        with self.assertRaises(AccessError):
+            letter.with_user(self.registrar).main_attachment_id = hidden.id
+        letter.invalidate_recordset()
+        self.assertEqual(letter.main_attachment_id, paper)
+        for vals in (
+            {"main_attachment_id": hidden.id},
+            {"enclosure_ids": [(0, 0, {"name": "x", "attachment_id": hidden.id})]},
+        ):
+            with self.assertRaises(AccessError):
+                self._received(user=self.registrar, **vals)
+
     def test_text_is_never_html(self):
         letter = self._letter(papers.letter(subject="ขอเชิญ &lt;script&gt;alert(1)&lt;/script&gt;"))
         self._read()
