@@ -85,6 +85,20 @@ class TestBoard(MeetingCase):
         )
         self.assertEqual(rows.mapped("action"), ["announcement.publish"])
 
+    def test_dialog_shows_no_number_of_a_hidden_letter(self):
+        secret = self._draft(kind="ANN", user=self.secret, secrecy="secret", body=False)
+        secret.sudo().doc_no = "ลับ 1/2569"
+        dialog = (
+            self.env["lgo.eoffice.publish"]
+            .with_user(self.publisher)
+            .create({"letter_id": secret.id, "name": "x"})
+        )
+        self.env.invalidate_all()
+        with self.assertRaises(AccessError):
+            dialog.read(["doc_no"])
+        with self.assertRaises(AccessError):
+            dialog.read(["document_id"])
+
     def test_days_are_those_of_bangkok(self):
         """From 10 to 12 March: midnight in Bangkok is 17:00 of the day before in UTC."""
         notice = self._publish(self._signed(), first_day="2027-03-10", last_day="2027-03-12")

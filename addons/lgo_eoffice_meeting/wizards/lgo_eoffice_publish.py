@@ -14,8 +14,9 @@ class LgoEofficePublish(models.TransientModel):
     letter_id = fields.Many2one(
         comodel_name="lgo.eoffice.letter", required=True, ondelete="cascade", readonly=True
     )
-    doc_no = fields.Char(related="letter_id.doc_no")
-    document_id = fields.Many2one(related="letter_id.document_id")
+    # the letter comes from outside: who may not read it reads nothing of it here
+    doc_no = fields.Char(related="letter_id.doc_no", related_sudo=False)
+    document_id = fields.Many2one(related="letter_id.document_id", related_sudo=False)
     name = fields.Char(string="Title", required=True)
     date_from = fields.Date(
         string="From", required=True,
