@@ -16,6 +16,8 @@ WRITERS = "lgo_base.group_staff"
 FIXED = frozenset(
     {"board_id", "start_at", "end_at", "opened_at", "closed_at", "place", "recorder_id"}
 )
+#: What was noted when the minutes were approved.
+OF_APPROVAL = frozenset({"approved_in_id", "approval_note"})
 
 
 class LgoEofficeMeeting(models.Model):
@@ -199,9 +201,17 @@ class LgoEofficeMeeting(models.Model):
         return meetings
 
     def write(self, vals):
-        """:raises UserError: something that stands in signed minutes is changed"""
+        """:raises UserError: what stands in signed minutes or in their approval is changed"""
         if FIXED & vals.keys():
             self._check_unsigned()
+        if OF_APPROVAL & vals.keys():
+            for meeting in self.filtered(lambda one: one.state == "approved"):
+                raise UserError(
+                    self.env._(
+                        "The minutes of %(meeting)s are approved; what was noted then stays.",
+                        meeting=meeting.name,
+                    )
+                )
         return super().write(vals)
 
     def _write_event(self, transition, before, reason):
@@ -308,7 +318,7 @@ class LgoEofficeMeeting(models.Model):
             )
 
     def _guard_approve(self):
-        if not self.minutes_id.sudo().document_id:
+        if not self.is_signed:
             raise UserError(self.env._("The minutes are not signed yet."))
         later = self.approved_in_id
         if (

@@ -162,6 +162,24 @@ class TestMinutes(MeetingCase):
         self.meeting._transition("approve")
         self.assertEqual(self.meeting.state, "approved")
 
+    def test_approved_minutes_are_in_force_and_stay(self):
+        """Revoked minutes are not approved; what was noted at the approval stays."""
+        later = self._hold(self._meeting(start="2026-02-05 02:30:00"))
+        self.meeting.approved_in_id = later
+        self.meeting._transition("draft_minutes")
+        self.meeting.minutes_id.with_user(self.mayor)._sign()
+        self.meeting.minutes_id.with_user(self.registrar)._transition("cancel", reason="มติผิด")
+        with self.assertRaisesRegex(UserError, "not signed"):
+            self.meeting._transition("approve")
+        self.meeting._transition("draft_minutes")
+        self.meeting.minutes_id.with_user(self.mayor)._sign()
+        self.meeting.approval_note = "แก้ไขชื่อกรรมการ"
+        self.meeting._transition("approve")
+        for vals in ({"approval_note": "ไม่มี"}, {"approved_in_id": False}):
+            with self.assertRaisesRegex(UserError, "approved"):
+                self.meeting.write(vals)
+        self.assertEqual(self.meeting.approval_note, "แก้ไขชื่อกรรมการ")
+
     def test_invitation(self):
         coming = self._meeting(start="2026-03-05 02:30:00", end_at="2026-03-05 05:00:00")
         with self.assertRaisesRegex(UserError, "Call the meeting first"):
