@@ -3,6 +3,7 @@
 """Received papers as tests make them: printed letters, scans of them, and broken files."""
 
 import io
+import zlib
 
 import pikepdf
 import pypdfium2
@@ -98,6 +99,42 @@ def many(pdf, pages):
     with pikepdf.open(io.BytesIO(pdf)) as document:
         for _number in range(pages - 1):
             document.pages.append(document.pages[0])
+        document.save(out)
+    return out.getvalue()
+
+
+def bomb(pdf):
+    """In front of a letter a page whose few kilobytes unpack to 1.5 gigabytes."""
+    packer = zlib.compressobj(9)
+    zeros = b" " * 2**20
+    data = b"".join(packer.compress(zeros) for _count in range(1536)) + packer.flush()
+    out = io.BytesIO()
+    with pikepdf.open(io.BytesIO(pdf)) as document:
+        page = document.add_blank_page()
+        page.obj.Contents = pikepdf.Stream(document, b"")
+        page.obj.Contents.write(data, filter=pikepdf.Name.FlateDecode)
+        document.pages.insert(0, document.pages[-1])
+        del document.pages[-1]
+        document.save(out)
+    return out.getvalue()
+
+
+def spaced(letters):
+    """A page with so many letters on one line, each a column of its own."""
+    out = io.BytesIO()
+    with pikepdf.new() as document:
+        page = document.add_blank_page(page_size=(14_400, 200))
+        page.obj.Resources = pikepdf.Dictionary(
+            Font=pikepdf.Dictionary(
+                F=pikepdf.Dictionary(
+                    Type=pikepdf.Name.Font,
+                    Subtype=pikepdf.Name.Type1,
+                    BaseFont=pikepdf.Name.Helvetica,
+                )
+            )
+        )
+        text = b"BT /F 0.2 Tf 1 100 Td " + b"(x) Tj 2 0 Td " * letters + b"ET"
+        page.obj.Contents = pikepdf.Stream(document, text)
         document.save(out)
     return out.getvalue()
 

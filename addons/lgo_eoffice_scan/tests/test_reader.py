@@ -11,7 +11,7 @@ from PIL import Image, ImageDraw, ImageFont
 
 from odoo.tests import BaseCase, tagged
 
-from ..tools import layout, reader, thai_digits, thai_layer
+from ..tools import layout, page_child, reader, thai_digits, thai_layer
 from . import papers
 
 
@@ -82,6 +82,14 @@ class TestLayout(BaseCase):
             ]
         )
         self.assertEqual(text, "ที่ ชม 1/2\tที่ว่าการอำเภอ\n\tถนน\nเรื่อง ขอเชิญ")
+
+    def test_hostile_line_ends(self):
+        """Thousands of columns on one line are no matter of minutes."""
+        pieces = [layout.Piece(at * 3, 100, at * 3 + 1, 101, "ก") for at in range(10_000)]
+        with patch.object(layout, "_overlap", wraps=layout._overlap) as compared:
+            text = layout.lines(pieces)
+        self.assertEqual(text.count("ก"), 10_000)
+        self.assertLessEqual(compared.call_count, 10_000 * layout.MAX_ROW)
 
     def test_marks_taken_for_a_line(self):
         pieces = [
@@ -204,15 +212,32 @@ class TestReader(PaperCase):
         self.assertLess(time.monotonic() - start, 30)
 
     def test_memory_is_limited(self):
-        """A page that wants more than its share is left unread."""
-        path = self._path(papers.letter())
-        with patch.object(reader, "MEMORY_BYTES", 1024 * 1024):
-            self.assertEqual(reader.read_picture(path, 1, "tha").source, "unread")
+        """A page that wants more than its share is left unread, those behind it are read."""
+        path = self._path(papers.bomb(papers.letter()))
+        bomb, page = reader.read_text(path, 1, 2)
+        self.assertEqual(bomb.source, "unread")
+        self.assertEqual(page.source, "text")
+
+    def test_hostile_line_of_a_page(self):
+        path = self._path(papers.spaced(12_000))
+        (page,) = reader.read_text(path, 1, 1)
+        self.assertIn("x", page.text)
+        self.assertLessEqual(page.text.count("x"), page_child.MAX_RUNS)
+
+    def test_slow_pages_end_the_chunk(self):
+        """What is left of a chunk is asked for in the next step."""
+        path = self._path(papers.many(papers.letter(), 3))
+        with (
+            patch.object(reader, "CHUNK_SECONDS", -1),
+            patch.object(reader, "_call", return_value=(3, [])),
+        ):
+            pages = reader.read_text(path, 1, 3)
+        self.assertEqual([(page.number, page.source) for page in pages], [(1, "unread")])
 
     def test_giant_page(self):
         """A page of 5 × 5 metres is drawn coarsely."""
         if not reader.ocr_languages():
-            raise SkipTest("Tesseract with Thai is not installed")
+            raise SkipTest("install tesseract-ocr and tesseract-ocr-tha")
         out = io.BytesIO()
         Image.new("L", (200, 200), 255).save(out, "PDF", resolution=1)
         page = reader.read_picture(self._path(out.getvalue()), 1, reader.ocr_languages())
@@ -232,7 +257,7 @@ class TestRecognition(PaperCase):
         super().setUpClass()
         cls.languages = reader.ocr_languages()
         if not cls.languages:
-            raise SkipTest("Tesseract with Thai is not installed")
+            raise SkipTest("install tesseract-ocr and tesseract-ocr-tha")
 
     def _likeness(self, page, values):
         """How much of the letter was read, letter by letter (0 to 1)."""

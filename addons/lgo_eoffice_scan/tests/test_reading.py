@@ -200,6 +200,31 @@ class TestReading(EofficeCase):
         self._read()
         self.assertEqual(letter.reading_state, "done")
 
+    def test_slow_pages_take_several_steps(self):
+        """A file whose every page hangs ends in a state that says so, page by page."""
+        letter = self._letter(papers.many(self.pdf, 5))
+        with (
+            patch.object(reader, "ocr_languages", return_value=""),
+            patch.object(reader, "count_pages", return_value=5),
+            patch.object(reader, "CHUNK_SECONDS", -1),
+            patch.object(reader, "_call", return_value=(5, [])) as calls,
+        ):
+            self._read()
+        self.assertEqual(calls.call_count, 5)
+        self.assertEqual((letter.reading_state, letter.reading_ids.pages_unread), ("needs_ocr", 5))
+
+    def test_a_page_ends_before_the_worker(self):
+        """Seconds of the office, limits of Odoo for jobs and for other work → seconds."""
+        reading = self._letter(self.pdf).reading_ids.sudo()
+        for office, jobs, other, seconds in (
+            (90, -1, 120, 90), (600, -1, 120, 95), (600, 0, 120, 600), (600, 300, 120, 275),
+            (90, 30, 120, 25),
+        ):  # fmt: skip
+            self.company.lgo_scan_seconds = office
+            limits = {"limit_time_real_cron": jobs, "limit_time_real": other}
+            with patch.dict(reading_model.config.options, limits):
+                self.assertEqual(reading._picture_seconds(), seconds)
+
     @mute_logger("odoo.addons.lgo_eoffice_scan.models.lgo_eoffice_reading")
     def test_busy_server_is_not_the_fault_of_the_file(self):
         letter = self._letter(self.pdf)

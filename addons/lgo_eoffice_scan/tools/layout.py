@@ -16,7 +16,9 @@ BLANK = 0.18
 COLUMN = 1.6
 #: How far a line may be indented, in heights, and still count as starting at the margin.
 MARGIN = 2.0
-
+#: Pieces side by side in one row; the widest table of an A3 page has fewer. Each new piece is
+#: compared with all of its row, so that without a bound one hostile line takes minutes.
+MAX_ROW = 200
 
 #: What makes a row of OCR writing: two consonants, some Latin letters, digits.
 SOLID = re.compile(r"[\u0e01-\u0e2e].*[\u0e01-\u0e2e]|[A-Za-z]{4,}|[\d\u0e50-\u0e59]{2,}")
@@ -68,7 +70,7 @@ def _rows(pieces, height):
         over = [item for item in rows[-1] if _overlap(item, piece)] if beside else []
         if any(item.text == piece.text for item in over):
             continue  # drawn twice, for bold
-        if not beside or over:
+        if not beside or over or len(rows[-1]) >= MAX_ROW:
             rows.append([])
             middle = own
         rows[-1].append(piece)

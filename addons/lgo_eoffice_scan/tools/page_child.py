@@ -32,6 +32,8 @@ MAX_PIXELS = 25_000_000
 MAX_SIDE = 14_400
 #: Letters of a page that are read; a page of a telephone book has 12,000.
 MAX_CHARS = 60_000
+#: Pieces that these letters are put together to; a table has a piece for each of its cells.
+MAX_RUNS = 10_000
 #: With fewer letters than this a page that shows something is taken for a picture.
 FEW = 30
 #: A scan with a stamp or a barcode laid over it has letters too, but not a page full.
@@ -106,6 +108,8 @@ def runs(textpage, top_of_page):
             current[0] = min(current[0], left)
             current[1], current[3] = min(current[1], y0), max(current[3], y1)
             current[2] = max(current[2], right)
+        elif len(result) >= MAX_RUNS:
+            break
         else:
             current = [left, y0, max(right, left), y1, char]
             result.append(current)

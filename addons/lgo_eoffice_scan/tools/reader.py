@@ -11,6 +11,7 @@ import shutil
 import signal
 import subprocess
 import sys
+import time
 from pathlib import Path
 from typing import NamedTuple
 
@@ -21,6 +22,9 @@ from . import layout, thai_layer
 CHILD = Path(__file__).with_name("page_child.py")
 MEMORY_BYTES = 1024 * 1024 * 1024
 TEXT_SECONDS = 20
+#: After so long no further page of a chunk is begun; with the page before it a step stays below
+#: ``limit_time_real`` of Odoo (120), which would end the worker.
+CHUNK_SECONDS = 40
 OCR_SECONDS = 90
 #: What Tesseract's documentation advises; scans themselves must have 150 dpi or more (Saraban
 #: Regulation of the Office of the Prime Minister (No. 4) B.E. 2564, electronic documents).
@@ -91,11 +95,13 @@ def read_text(path, first, count):
     A page on which the reading ends (too slow, too large, a fault in it) is unread; those after it
     are read all the same.
 
-    :return: list of :class:`Page`; ``unread`` are those that must be read from their picture
+    :return: list of :class:`Page`; ``unread`` are those that must be read from their picture. Fewer
+        than ``count``, but one at least, when the time is over: ask for the rest
     :raises ReadError: the file itself cannot be opened
     """
     pages, number = [], first
-    while number < first + count:
+    latest = time.monotonic() + CHUNK_SECONDS
+    while number < first + count and not (pages and time.monotonic() > latest):
         total, answers = _call(path, "text", number - 1, first + count - number, TEXT_SECONDS)
         pages += [_text_page(answer) for answer in answers]
         number += len(answers)
