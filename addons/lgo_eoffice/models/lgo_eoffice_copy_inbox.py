@@ -85,7 +85,7 @@ class LgoEofficeCopy(models.Model):
                 "receive_no": copy.receive_no or 0,
                 "task": tasks[copy.task],
                 "urgency": copy.urgency,
-                "urgency_label": urgencies[copy.urgency] if copy.urgency != "normal" else "",
+                "urgency_label": copy.letter_id._inbox_urgency(urgencies),
                 "capacity": copy.capacity or "",
                 "limit": self._moment(copy.limit_at),
                 "color": copy.color,

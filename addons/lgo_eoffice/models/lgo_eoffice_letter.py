@@ -181,6 +181,10 @@ class LgoEofficeLetter(models.Model):
         default="normal",
         tracking=True,
     )
+    deliver_by = fields.Datetime(
+        string="Urgent: to arrive by", tracking=True,
+        help="ด่วนภายใน: the letter has to reach its recipient by this day and time (ข้อ ๒๘).",
+    )  # fmt: skip
     due_at = fields.Datetime(string="To be done by", index="btree_not_null", tracking=True)
     owner_unit_id = fields.Many2one(
         comodel_name="hr.department", string="Unit of the matter", index="btree_not_null",

@@ -11,6 +11,8 @@ from ..tools import letter_body, name_seal
 
 #: Marks as they are stamped in red (ข้อ ๒๘ of the Saraban Regulation B.E. 2526; ข้อ ๑๒-๑๔ of the
 #: rule on keeping official secrets B.E. 2544).
+#: Mark of a letter with a time by which it has to arrive (Saraban Regulation B.E. 2526, ข้อ ๒๘).
+WITHIN = "ด่วนภายใน"
 URGENCY = {"urgent": "ด่วน", "very_urgent": "ด่วนมาก", "most_urgent": "ด่วนที่สุด"}
 SECRECY = {"secret": "ลับ", "very_secret": "ลับมาก", "top_secret": "ลับที่สุด"}
 #: Layout of a kind without a report of its own, such as a note.
@@ -101,7 +103,22 @@ class LgoEofficeLetter(models.Model):
 
     # ------------------------------------------------------------ marks
     def _paper_urgency(self):
-        return URGENCY.get(self.urgency, "")
+        """The red mark: a letter that has to arrive by a certain time says so instead of a class."""
+        return WITHIN if self.deliver_by else URGENCY.get(self.urgency, "")
+
+    def _paper_deliver_by(self):
+        """Day and time below the mark ด่วนภายใน: ๑๐ ธันวาคม ๒๕๖๙ เวลา ๑๖.๓๐ น."""
+        return self._paper_datetime(self.deliver_by) if self.deliver_by else ""
+
+    def _inbox_urgency(self, labels):
+        """What the inbox says of the urgency.
+
+        :param dict labels: names of the classes, in the language of the reader
+        """
+        if self.deliver_by:
+            moment = thai.format_datetime(self.deliver_by, style="short", digits="arabic")
+            return self.env._("Urgent: to arrive by %s", moment)
+        return labels[self.urgency] if self.urgency != "normal" else ""
 
     def _paper_secrecy(self):
         return SECRECY.get(self.secrecy, "")

@@ -31,7 +31,9 @@ class LgoEofficeLetter(models.Model):
         """Lines of the column หมายเหตุ: urgency, way of coming, copies, acknowledgements."""
         self.ensure_one()
         notes = []
-        if self.urgency != "normal":
+        if self.deliver_by:
+            notes.append(f"{self._paper_urgency()} {self._paper_deliver_by()}")
+        elif self.urgency != "normal":
             notes.append(self._label_of("urgency"))
         if self.direction == "in" and self.receive_channel not in (False, "paper"):
             notes.append(self._label_of("receive_channel"))

@@ -184,6 +184,18 @@ class TestPapers(PaperCase):
         self.assertIn("ย่อหน้าที่", pages[-1])
 
     # ------------------------------------------------------------ marks
+    def test_to_arrive_by_a_time(self):
+        """ด่วนภายใน with day and time, on the letter and on its envelope, instead of a class."""
+        letter = self._letter(urgency="urgent", deliver_by="2026-12-10 09:30:00")
+        content = self._sign_letter(letter)
+        mark = self._line(content, "ด่วนภายใน")
+        when = self._line(content, "๑๐ ธันวาคม ๒๕๖๙ เวลา ๑๖.๓๐ น.")
+        self.assertLess(mark[2], when[2])
+        self.assertLess(when[2], self._line(content, "ที่ ชม")[2])
+        envelope = self._text(self._print("lgo_eoffice.action_report_envelope_c5", letter))
+        self.assertIn("ด่วนภายใน", envelope)
+        self.assertIn("๑๖.๓๐ น.", envelope)
+
     def test_urgency_is_red_and_large(self):
         content = self._sign_letter(self._letter(urgency="most_urgent"))
         mark = self._line(content, "ด่วนที่สุด")

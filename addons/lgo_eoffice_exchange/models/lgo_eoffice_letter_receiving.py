@@ -272,6 +272,11 @@ class LgoEofficeLetter(models.Model):
         domain = [("code", "=", code or "EXT"), ("is_received", "=", True)]
         return kinds.search(domain, limit=1) or kinds.search([("code", "=", "EXT")], limit=1)
 
+    @staticmethod
+    def _utc(moment):
+        """A moment of the data as fields keep it."""
+        return moment and moment.astimezone(UTC).replace(tzinfo=None)
+
     @api.model
     def _values_of_data(self, company, data):
         """Values of a letter from the machine-readable data of its sender."""
@@ -285,7 +290,8 @@ class LgoEofficeLetter(models.Model):
             "urgency": data["urgency"],
             "secrecy": data["secrecy"],
             "is_circular": data["is_circular"],
-            "due_at": data["due_at"] and data["due_at"].astimezone(UTC).replace(tzinfo=None),
+            "due_at": self._utc(data["due_at"]),
+            "deliver_by": self._utc(data["deliver_by"]),
             "reference_ids": [
                 Command.create(
                     {

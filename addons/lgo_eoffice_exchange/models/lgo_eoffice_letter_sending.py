@@ -66,6 +66,7 @@ class LgoEofficeLetter(models.Model):
                 "doc_date": self.doc_date or None,
                 "subject": self.subject,
                 "urgency": self.urgency,
+                "deliver_by": self.deliver_by.replace(tzinfo=UTC) if self.deliver_by else None,
                 "secrecy": self.secrecy,
                 "due_at": self.due_at.replace(tzinfo=UTC) if self.due_at else None,
                 "sent_at": fields.Datetime.now().replace(tzinfo=UTC),

@@ -166,6 +166,7 @@ LETTER = {
     "doc_date": _date,
     "subject": _text(1000, needed=True),
     "urgency": _or("normal", _choice(*URGENCY)),
+    "deliver_by": _moment,
     "secrecy": _or("normal", _choice(*SECRECY)),
     "due_at": _moment,
     "sent_at": _moment,
