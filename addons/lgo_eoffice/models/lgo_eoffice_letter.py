@@ -183,7 +183,7 @@ class LgoEofficeLetter(models.Model):
     )
     deliver_by = fields.Datetime(
         string="Urgent: to arrive by", tracking=True,
-        help="ด่วนภายใน: the letter has to reach its recipient by this day and time (ข้อ ๒๘).",
+        help="The letter has to reach its recipient by this day and time (ข้อ ๒๘).",
     )  # fmt: skip
     due_at = fields.Datetime(string="To be done by", index="btree_not_null", tracking=True)
     owner_unit_id = fields.Many2one(

@@ -103,7 +103,7 @@ class LgoEofficeLetter(models.Model):
 
     # ------------------------------------------------------------ marks
     def _paper_urgency(self):
-        """The red mark: a letter that has to arrive by a certain time says so instead of a class."""
+        """The red mark; a letter with a time by which it has to arrive says that instead."""
         return WITHIN if self.deliver_by else URGENCY.get(self.urgency, "")
 
     def _paper_deliver_by(self):
