@@ -66,6 +66,11 @@ def place():
     return Place(settings, conf, name, Path(options["data_dir"]) / "filestore", ours=False)
 
 
+def configuration():
+    """The configuration file that holds the key of the office: $ODOO_RC or that of ./lgo run."""
+    return os.environ.get("ODOO_RC") or config.path()
+
+
 def _lock():
     """One at a time: with ./lgo run in this checkout, in production beside Odoo's files."""
     if os.environ.get("ODOO_RC"):
@@ -141,6 +146,7 @@ def _write(out, where, dump, step):
         "made": datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds"),
         "database": where.name,
         "state": json.loads(state.read_text("utf-8")) if state and state.exists() else {},
+        "key": next(iter(_key_ids(where.conf)), None),
         "files": {},
     }
     with tarfile.open(fileobj=out, mode="w") as tar:
@@ -190,6 +196,12 @@ def load(file, force=False, neutralize=False):
     :param neutralize: no mails, no scheduled work: a copy to try things with
     :raises LgoError: the backup is damaged, or there is an office already
     """
+    if not Path(file).expanduser().is_file():
+        raise LgoError(
+            "Name a file that ./lgo backup wrote (without a name of your own it lies in "
+            ".lgo/backups/): there is no file {file}.",
+            file=file,
+        )
     with _lock():
         where = place()
         if database.exists(where.settings, where.name) and not force:
@@ -218,7 +230,7 @@ def load(file, force=False, neutralize=False):
             paths.write_private(
                 paths.state_dir() / "state.json", json.dumps(manifest["state"], indent=1) + "\n"
             )
-        _warn_of_key(where)
+        _warn_of_key(where, manifest.get("key"))
     return where
 
 
@@ -245,9 +257,7 @@ def unpack(file, folder):
         manifest = json.loads((folder / MANIFEST).read_text("utf-8"))
         wanted = manifest["files"]
     except FileNotFoundError as error:
-        raise LgoError(
-            "Take another backup: {file} is not there or was cut short.", file=file
-        ) from error
+        raise LgoError("Take another backup: {file} was cut short.", file=file) from error
     except (OSError, tarfile.TarError, ValueError, KeyError, TypeError) as error:
         raise LgoError(
             "Take another backup: {file} cannot be read ({cause}).", file=file, cause=error
@@ -322,25 +332,36 @@ def _exchange(where):
     paths.remove(files / OLD)
 
 
-def _warn_of_key(where):
-    """Say when the restored ID numbers were encrypted with a key that is not configured."""
+def _warn_of_key(where, key):
+    """Say when what the restored office keeps secret was sealed with a key that is not configured.
+
+    :param key: id of the key of the office that was backed up; None in backups of older versions,
+        of which only the ID numbers tell it
+    """
+    used = {key} if key else set()
     has = where.settings.sql(
         where.name,
         "select 1 from information_schema.columns where table_name = 'res_partner'"
         " and column_name = 'lgo_identity_key'",
     )
-    if not has:
-        return
-    query = "select distinct lgo_identity_key from res_partner where lgo_identity_key is not null"
-    used = {row[0] for row in where.settings.sql(where.name, query)}
-    own = {**config.read(where.conf), **config.read(where.conf, "lgo")}
-    texts = [own.get("lgo_secret_key", ""), *own.get("lgo_secret_key_old", "").split(",")]
-    if used - {key_id(text) for text in texts}:
+    if has:
+        query = (
+            "select distinct lgo_identity_key from res_partner where lgo_identity_key is not null"
+        )
+        used |= {row[0] for row in where.settings.sql(where.name, query)}
+    if used - set(_key_ids(where.conf)):
         say(
             "Write the key of the office that made the backup as lgo_secret_key into the section "
-            "[lgo] of {conf}: without it the ID numbers cannot be read.",
+            "[lgo] of {conf}: without it the ID numbers and secrets cannot be read.",
             conf=where.conf,
         )
+
+
+def _key_ids(conf):
+    """Ids of the keys that a configuration file names, the current one first."""
+    own = {**config.read(conf), **config.read(conf, "lgo")}
+    texts = [own.get("lgo_secret_key", ""), *own.get("lgo_secret_key_old", "").split(",")]
+    return [found for found in map(key_id, texts) if found]
 
 
 def key_id(text):

@@ -146,7 +146,9 @@ def run(*cmd, check=True, on_line=None, text_in=None, **kwargs):
 
 #: What stands in the line that tells the cause, the surest first.
 TELLING = (
-    *("SELF_SIGNED_CERT", "npm error code", "FATAL:", "CRITICAL"),
+    *("SELF_SIGNED_CERT", "CERTIFICATE_VERIFY_FAILED", "invalid peer certificate"),
+    *("npm error code", "FATAL:", "CRITICAL"),
+    *("Temporary failure in name resolution", "W: Failed to fetch", "E: Failed to fetch"),
     *("ERROR", "Error:", "E:", "error:", "fatal:"),
 )
 
@@ -159,17 +161,7 @@ def telling_line(output):
         for line in reversed(lines):
             if re.match(r"[A-Za-z_][\w.]*(Error|Exception|NotFound)\b", line):
                 return line[:400]
-    for word in (
-        "SELF_SIGNED_CERT",
-        "npm error code",
-        "FATAL:",
-        "CRITICAL",
-        "ERROR",
-        "Error:",
-        "E:",
-        "error:",
-        "fatal:",
-    ):
+    for word in TELLING:
         for line in reversed(lines):
             if word in line:
                 return line[:400]

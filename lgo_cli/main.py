@@ -9,6 +9,7 @@ import os
 import signal
 import sys
 
+from . import paths
 from .console import LgoError, debug, say
 from .messages import _
 
@@ -29,7 +30,7 @@ def port(text):
         number = 0
     if not 1024 <= number <= 65535:
         raise argparse.ArgumentTypeError(
-            _("{text!r} is no port: give a number from 1024 to 65535", text=text)
+            _("{text!r} cannot be used: give a number from 1024 to 65535", text=text)
         )
     return number
 
@@ -93,7 +94,10 @@ def main(argv):
     # `kill` ends a bootstrap as Ctrl-C does, so that temporary folders are cleaned up
     signal.signal(signal.SIGTERM, _interrupt)
     try:
-        if argv and argv[0] in ELSEWHERE:
+        if not argv or argv == ["help"]:  # what somebody types who sees it for the first time
+            parser().print_help(sys.stdout if argv else sys.stderr)
+            return 0 if argv else 2
+        if argv[0] in ELSEWHERE:
             return elsewhere(argv[0], argv[1:])
         return dispatch(parser().parse_args(argv))
     except LgoError as error:
@@ -108,6 +112,11 @@ def main(argv):
     except BrokenPipeError:
         # the reader has gone (./lgo … | head): nothing more may be flushed into the pipe
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 1
+    except PermissionError as error:
+        if debug() or not error.filename:
+            raise
+        print(f"lgo: {paths.not_ours(error.filename)}", file=sys.stderr)
         return 1
     except Exception as error:
         if debug():
@@ -157,7 +166,11 @@ def dispatch(args):
             file = backup.save(args.file)
             size = file.stat().st_size / 1e6
             say("Backed up to {file} ({size:.1f} MB).", file=file, size=size)
-            say("Keep it on another machine, and the key in odoo.conf apart from it.")
+            say(
+                "Keep it on another machine, and apart from it the lgo_secret_key of {conf}: "
+                "without this key nobody reads the ID numbers and secrets in it.",
+                conf=backup.configuration(),
+            )
         case "restore":
             where = backup.load(args.file, args.force, args.neutralize)
             if where.ours:
@@ -169,7 +182,7 @@ def dispatch(args):
 
 def reset(yes):
     """./lgo reset: say what goes, ask unless `yes`, delete it."""
-    from . import office
+    from . import config, office
 
     found = office.resettable()
     if not found:
@@ -178,6 +191,11 @@ def reset(yes):
     say("To be deleted:")
     for thing in found:
         say(f"  {thing}")
+    if config.path() in found:
+        say(
+            "With odoo.conf goes the key of the ID numbers and secrets: copy the file first if a "
+            "backup of this office is to be restored."
+        )
     if not yes and not confirmed():
         raise LgoError("Answer yes, or call ./lgo reset --yes: nothing was deleted.")
     office.reset()

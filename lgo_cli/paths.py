@@ -46,8 +46,24 @@ def _made(path, advice):
             cause=error.strerror,
         ) from error
     if not os.access(path, os.W_OK | os.X_OK):
-        raise LgoError("{advice}: {path} is not writable.", advice=_(advice), path=path)
+        raise not_ours(path)
     return path
+
+
+def not_ours(path):
+    """The LgoError about a path that somebody else made, e.g. root in a run with sudo."""
+    path = Path(path)
+    try:
+        made = next(p for p in (path, *path.parents) if p.exists())
+        owner = made.owner()
+    except (OSError, KeyError):  # in a folder that is closed; a number without a name
+        owner = "?"
+    return LgoError(
+        "Run ./lgo as the user who ran it first ({owner}), or take a copy of the project and an "
+        "LGO_CACHE of your own: {path} is not yours to write.",
+        owner=owner,
+        path=path,
+    )
 
 
 def digest(*parts):

@@ -47,7 +47,11 @@ def ensure(dev=False):
             names=", ".join(packages),
         )
     if os.geteuid() != 0:
-        raise LgoError("Install the missing system libraries with: sudo {install}", install=install)
+        raise LgoError(
+            "Install the missing system libraries, or let the administrator of this machine do "
+            "it, and start again: sudo apt-get update && sudo {install}",
+            install=install,
+        )
     env = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
     with Step("Installing system packages ({names})", names=", ".join(packages)):
         try:

@@ -112,8 +112,15 @@ THAI = {
     "There is nothing to delete.": "ไม่มีสิ่งที่ต้องลบ",
     "It is deleted; ./lgo run makes an office anew.": ("ลบแล้ว ใช้คำสั่ง ./lgo run เพื่อสร้างสำนักงานใหม่"),
     "Backed up to {file} ({size:.1f} MB).": "สำรองข้อมูลไว้ที่ {file} แล้ว ({size:.1f} เมกะไบต์)",
-    "Keep it on another machine, and the key in odoo.conf apart from it.": (
-        "เก็บแฟ้มนี้ไว้ที่เครื่องอื่น และเก็บกุญแจใน odoo.conf แยกจากแฟ้มนี้"
+    "Keep it on another machine, and apart from it the lgo_secret_key of {conf}: without this key "
+    "nobody reads the ID numbers and secrets in it.": (
+        "เก็บแฟ้มนี้ไว้ที่เครื่องอื่น และเก็บกุญแจ lgo_secret_key ใน {conf} แยกไว้อีกที่หนึ่ง "
+        "หากไม่มีกุญแจนี้จะอ่านเลขประจำตัวและข้อมูลที่เข้ารหัสไว้ไม่ได้"
+    ),
+    "With odoo.conf goes the key of the ID numbers and secrets: copy the file first if a backup of "
+    "this office is to be restored.": (
+        "กุญแจของเลขประจำตัวและข้อมูลที่เข้ารหัสไว้อยู่ใน odoo.conf และจะถูกลบด้วย "
+        "ถ้าจะกู้คืนข้อมูลสำรองของสำนักงานนี้ภายหลัง ให้คัดลอกแฟ้มนี้ไว้ก่อน"
     ),
     "Restored; start the office with ./lgo run.": "กู้คืนแล้ว เริ่มระบบด้วยคำสั่ง ./lgo run",
     "Restored into the database {name}; start the server now.": (
@@ -123,9 +130,9 @@ THAI = {
         "โปรดระวัง: มี {count} แฟ้มที่ฐานข้อมูลอ้างถึงแต่ไม่อยู่ในข้อมูลสำรอง"
     ),
     "Write the key of the office that made the backup as lgo_secret_key into the section [lgo] "
-    "of {conf}: without it the ID numbers cannot be read.": (
+    "of {conf}: without it the ID numbers and secrets cannot be read.": (
         "ใส่กุญแจของหน่วยงานที่สำรองข้อมูลเป็น lgo_secret_key ในส่วน [lgo] ของ {conf} "
-        "มิฉะนั้นจะอ่านเลขประจำตัวไม่ได้"
+        "มิฉะนั้นจะอ่านเลขประจำตัวและข้อมูลที่เข้ารหัสไว้ไม่ได้"
     ),
     "interrupted; the same command goes on where it stopped.": (
         "ถูกหยุดกลางคัน พิมพ์คำสั่งเดิมอีกครั้งเพื่อทำต่อจากที่ค้าง"
@@ -147,8 +154,8 @@ THAI = {
     "Answer yes, or call ./lgo reset --yes: nothing was deleted.": (
         "ตอบ ใช่ หรือใช้คำสั่ง ./lgo reset --yes เพราะยังไม่ได้ลบสิ่งใด"
     ),
-    "{text!r} is no port: give a number from 1024 to 65535": (
-        "ให้ระบุตัวเลขตั้งแต่ 1024 ถึง 65535 เพราะ {text!r} ไม่ใช่พอร์ต"
+    "{text!r} cannot be used: give a number from 1024 to 65535": (
+        "ให้ระบุตัวเลขตั้งแต่ 1024 ถึง 65535 เพราะใช้ {text!r} เป็นพอร์ตไม่ได้"
     ),
     "{text!r} is no number from 1 on": "ให้ระบุจำนวนตั้งแต่ 1 ขึ้นไป แทน {text!r}",
     "./lgo {command} is not part of this version.": "รุ่นนี้ไม่มีคำสั่ง ./lgo {command}",
@@ -177,16 +184,22 @@ THAI = {
     "Make the checkout writable or clone it to your home folder": (
         "ให้สิทธิเขียนในโฟลเดอร์ของโครงการ หรือย้ายโครงการไปไว้ในโฟลเดอร์ของท่าน"
     ),
-    "{advice}: {path} is not writable.": "{advice} เพราะเขียนใน {path} ไม่ได้",
+    "Run ./lgo as the user who ran it first ({owner}), or take a copy of the project and an "
+    "LGO_CACHE of your own: {path} is not yours to write.": (
+        "ใช้ ./lgo ด้วยผู้ใช้เดิมที่เคยสั่ง ({owner}) หรือคัดลอกโครงการชุดใหม่และตั้งค่า LGO_CACHE "
+        "เป็นโฟลเดอร์ของท่านเอง เพราะท่านไม่มีสิทธิเขียนใน {path}"
+    ),
     "{advice}: {path} cannot be made ({cause}).": "{advice} เพราะสร้าง {path} ไม่ได้ ({cause})",
     "Check the network and start the same command again, or set ODOO_HOME to a checkout of Odoo "
     "19.0: Odoo could not be fetched ({causes}).": (
         "ตรวจการเชื่อมต่ออินเทอร์เน็ตแล้วพิมพ์คำสั่งเดิมอีกครั้ง หรือตั้งค่า ODOO_HOME เป็นโฟลเดอร์ของ "
         "Odoo 19.0 เพราะดาวน์โหลด Odoo ไม่สำเร็จ ({causes})"
     ),
-    "Check the network and pip's settings, then start the same command again: the Python packages "
-    "could not be installed ({cause}).": (
-        "ตรวจการเชื่อมต่ออินเทอร์เน็ตและการตั้งค่าของ pip แล้วพิมพ์คำสั่งเดิมอีกครั้ง "
+    "Check the network and pip's settings (behind a proxy with a certificate of its own: "
+    "SSL_CERT_FILE and PIP_CERT), then start the same command again: the Python packages could not "
+    "be installed ({cause}).": (
+        "ตรวจการเชื่อมต่ออินเทอร์เน็ตและการตั้งค่าของ pip (ถ้าใช้พร็อกซีที่มีใบรับรองของตนเอง ให้ตั้งค่า SSL_CERT_FILE "
+        "และ PIP_CERT) แล้วพิมพ์คำสั่งเดิมอีกครั้ง "
         "เพราะติดตั้งแพ็กเกจ Python ไม่สำเร็จ ({cause})"
     ),
     "uv could not install the packages ({cause}); trying pip, which takes longer.": (
@@ -222,8 +235,10 @@ THAI = {
     ),
     "Install these system libraries with the package manager of this machine (names as in "
     "Debian): {names}.": ("ติดตั้งไลบรารีของระบบเหล่านี้ด้วยตัวจัดการแพ็กเกจของเครื่อง (ชื่อตาม Debian): {names}"),
-    "Install the missing system libraries with: sudo {install}": (
-        "ติดตั้งไลบรารีของระบบที่ขาดด้วยคำสั่ง: sudo {install}"
+    "Install the missing system libraries, or let the administrator of this machine do it, and "
+    "start again: sudo apt-get update && sudo {install}": (
+        "ติดตั้งไลบรารีของระบบที่ขาด (หรือให้ผู้ดูแลเครื่องติดตั้ง) ด้วยคำสั่งนี้ แล้วเริ่มใหม่: "
+        "sudo apt-get update && sudo {install}"
     ),
     "Install chromium (apt-get install chromium): there is no browser.": (
         "ติดตั้ง chromium (apt-get install chromium) เพราะเครื่องนี้ไม่มีเบราว์เซอร์"
@@ -291,9 +306,11 @@ THAI = {
     "Take a file that ./lgo backup made: {name} does not belong into one.": (
         "ใช้แฟ้มที่สร้างด้วย ./lgo backup เพราะพบ {name} ซึ่งไม่ควรอยู่ในแฟ้มสำรอง"
     ),
-    "Take another backup: {file} is not there or was cut short.": (
-        "ใช้แฟ้มสำรองอื่น เพราะไม่มี {file} หรือแฟ้มไม่ครบ"
+    "Name a file that ./lgo backup wrote (without a name of your own it lies in .lgo/backups/): "
+    "there is no file {file}.": (
+        "ระบุแฟ้มที่ได้จาก ./lgo backup (ถ้าไม่ได้ตั้งชื่อเอง จะอยู่ใน .lgo/backups/) เพราะไม่มีแฟ้ม {file}"
     ),
+    "Take another backup: {file} was cut short.": "ใช้แฟ้มสำรองอื่น เพราะ {file} ไม่ครบ",
     "Take another backup: {file} cannot be read ({cause}).": (
         "ใช้แฟ้มสำรองอื่น เพราะอ่าน {file} ไม่ได้ ({cause})"
     ),

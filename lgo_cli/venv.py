@@ -75,8 +75,9 @@ def _build(folder, python, lock_file, tree):
         except LgoError as final:
             cause = str(final).rstrip(".")
             raise LgoError(
-                "Check the network and pip's settings, then start the same command again: the "
-                "Python packages could not be installed ({cause}).",
+                "Check the network and pip's settings (behind a proxy with a certificate of its "
+                "own: SSL_CERT_FILE and PIP_CERT), then start the same command again: the Python "
+                "packages could not be installed ({cause}).",
                 cause=cause,
             ) from final
     (folder / STAMP).write_text("", "utf-8")

@@ -125,6 +125,17 @@ class TestBackup(CliCase):
         config.path().unlink()
         self.assertIn("lgo_secret_key", self.load(file, force=True))
 
+    def test_the_key_is_missed_where_no_id_number_tells_it(self):
+        """Reporters of complaints, certificates and channels are sealed with it as well."""
+        self.settings.sql("lgo", "update res_partner set lgo_identity_key = null")
+        file = self.save(self.dir / "mine.tar")
+        self.assertNotIn("lgo_secret_key", self.load(file, force=True))
+        former = config.path().read_text("utf-8")
+        config.path().unlink()
+        self.assertIn("lgo_secret_key", self.load(file, force=True))
+        config.path().write_text(former, "utf-8")
+        self.assertNotIn("lgo_secret_key", self.load(file, force=True))
+
     def test_a_damaged_backup_changes_nothing(self):
         file = self.save(self.dir / "mine.tar")
         whole = file.read_bytes()
@@ -139,8 +150,9 @@ class TestBackup(CliCase):
                 file.write_bytes(data)
                 with self.assertRaisesRegex(LgoError, "^Take another backup"):
                     self.load(file, force=True)
-        with self.assertRaisesRegex(LgoError, "is not there"):
-            self.load(self.dir / "none.tar", force=True)
+        for nothing in (self.dir / "none.tar", self.dir):  # said before --force is asked for
+            with self.assertRaisesRegex(LgoError, "there is no file"):
+                self.load(nothing)
         self.assertEqual(len(self.names()), 2)
         self.assertEqual(self.photo.read_bytes(), PHOTO)
         self.assertEqual(self.databases(), ["lgo"])
@@ -205,4 +217,5 @@ class TestBackup(CliCase):
             self.assertEqual(main.main(["backup", str(self.dir / "a.tar")]), 0)
             self.assertEqual(main.main(["restore", str(self.dir / "a.tar"), "--force"]), 0)
         self.assertIn(f"Backed up to {self.dir / 'a.tar'}", out.getvalue())
+        self.assertIn(f"lgo_secret_key of {config.path()}", out.getvalue())
         self.assertIn("./lgo run", out.getvalue())

@@ -39,7 +39,7 @@ class TestMain(CliCase):
         for argv, words in (
             ([], "COMMAND"),
             (["fly"], "fly"),
-            (["run", "--port", "x"], "no port"),
+            (["run", "--port", "x"], "'x' cannot be used"),
             (["run", "--port", "80"], "1024 to 65535"),
             (["run", "--port", "65536"], "1024 to 65535"),
             (["run", "--port", "๘๐๖๙๐๐"], "1024 to 65535"),
@@ -68,6 +68,39 @@ class TestMain(CliCase):
             "lint",
         ):
             self.assertIn(f"    {command} ", out)
+
+    def test_who_types_help_or_nothing_sees_what_there_is(self):
+        code, out, _err = self.call("help")
+        self.assertEqual(code, 0)
+        self.assertIn("./lgo run", out)
+        code, out, err = self.call()
+        self.assertEqual((code, out), (2, ""))
+        self.assertIn("Start with: ./lgo run", err)
+
+    def test_what_another_user_made_is_told_with_its_owner(self):
+        closed = self.dir / "closed"
+        closed.write_text("")
+        owner = closed.owner()
+        for path in (closed, closed.with_name("new")):
+            error = PermissionError(13, "Permission denied", str(path))
+            with mock.patch.object(office, "start", side_effect=error):
+                code, _out, err = self.call("run")
+            self.assertEqual(code, 1)
+            self.assertRegex(err, rf"^lgo: Run \./lgo as the user .*\({owner}\).*{path}")
+        with mock.patch.object(os, "access", return_value=False):
+            code, _out, err = self.call("status")
+        self.assertEqual(code, 1)
+        self.assertIn(f"({owner})", err)
+
+    def test_reset_says_that_the_key_goes(self):
+        conf = paths.state_dir() / "odoo.conf"
+        conf.write_text("[options]\n")
+        with mock.patch.object(sys, "stdin", io.StringIO()):
+            code, out, err = self.call("reset")
+        self.assertEqual(code, 1)
+        self.assertRegex(out, "(?s)odoo.conf.*With odoo.conf goes the key")
+        self.assertIn("nothing was deleted", err)
+        self.assertTrue(conf.exists())
 
     def test_error_is_one_sentence_with_exit_code_1(self):
         with mock.patch.object(office, "start", side_effect=LgoError("Do this.")):

@@ -219,6 +219,16 @@ class TestConsole(CliCase):
             ("a\nb\n\n", "b"),
             ("E: first\nE: last\nbye", "E: last"),
             (
+                "W: Failed to fetch http://a.test/x  Could not resolve 'a.test'\n"
+                "E: Some index files failed to download.\n",
+                "W: Failed to fetch http://a.test/x  Could not resolve 'a.test'",
+            ),
+            (
+                "WARNING: Retrying after SSLError('[SSL: CERTIFICATE_VERIFY_FAILED] self-signed')\n"
+                "ERROR: No matching distribution found for uv==1\n",
+                "WARNING: Retrying after SSLError('[SSL: CERTIFICATE_VERIFY_FAILED] self-signed')",
+            ),
+            (
                 "npm error code EXYZ\nnpm error A complete log of this run can be found in: x\n",
                 "npm error code EXYZ",
             ),

@@ -153,7 +153,9 @@ class TestSystem(CliCase):
         with (
             mock.patch.object(system, "_loads", side_effect=lambda name: "thai" not in name),
             mock.patch.object(os, "geteuid", return_value=1000),
-            self.assertRaisesRegex(LgoError, "sudo apt-get install .* libthai0$"),
+            self.assertRaisesRegex(
+                LgoError, "sudo apt-get update && sudo apt-get install .* libthai0$"
+            ),
         ):
             system.ensure()
 
