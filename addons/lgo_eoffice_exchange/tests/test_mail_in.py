@@ -295,6 +295,23 @@ class TestMailIn(ExchangeCase):
             letter.source_mail_ids.attachment_id.with_user(self.registrar).read(["raw"])
         self.assertTrue(letter.source_mail_ids.with_user(self.secret).attachment_id.raw)
 
+    def test_no_administrator_reads_what_brought_a_secret_letter(self):
+        """Not even one who has given himself the group of the registrar."""
+        self.company.lgo_secret_electronic = True
+        groups = ("lgo_eoffice.group_secret", "lgo_eoffice.group_saraban")
+        self.admin.group_ids += self.env.ref(groups[0]) + self.env.ref(groups[1])
+        files = [("a.pdf", pdf()), ("saraban.json", self._data(secrecy="secret"))]
+        mail = self._receive(self._message("เนื้อหาลับ", files=files)).sudo().source_mail_ids
+        self.assertNotIn(mail, self._mails().with_user(self.admin).search([]))
+        with self.assertRaises(AccessError):
+            mail.with_user(self.admin).read(["subject"])
+        with self.assertRaises(AccessError):
+            mail.attachment_id.with_user(self.admin).read(["raw"])
+        for model in ("mail", "ecms_item"):
+            rule = self.env.ref(f"lgo_eoffice_exchange.lgo_eoffice_{model}_rule_secret")
+            with self.assertRaises(AccessError, msg="the rule is no setting"):
+                rule.with_user(self.admin).write({"active": False})
+
     def test_most_secret_data(self):
         self.company.lgo_secret_electronic = True
         files = [("a.pdf", pdf()), ("saraban.json", self._data(secrecy="top_secret"))]
