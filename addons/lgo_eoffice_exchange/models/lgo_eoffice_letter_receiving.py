@@ -125,7 +125,7 @@ class LgoEofficeLetter(models.Model):
             # a rule of the office or of the database that the sender could not know
             _logger.warning("e-mail %s: %s", mail.message_id, error)
             notes.append(self.env._("What the e-mail says could not be taken over: %s", error))
-            if not keep:
+            if data:
                 values["secrecy"] = data["secrecy"]
             return self._receive(company, "email", None, files, key, notes, values)
         notes[:] = found

@@ -187,6 +187,11 @@ class TestMailIn(ExchangeCase):
         letter = self._receive(self._message(files=files)).sudo()
         self.assertEqual(letter.secrecy, "top_secret")
         self.assertFalse(letter.main_attachment_id or letter.source_mail_ids.attachment_id)
+        self.company.lgo_secret_electronic = True
+        files[1] = ("saraban.json", self._data(uid=UID[:-1] + "6", secrecy="secret"))
+        letter = self._receive(self._message(files=files)).sudo()
+        self.assertEqual(letter.secrecy, "secret", "where its text is kept it stays secret too")
+        self.assertTrue(letter.main_attachment_id)
 
     def test_data_of_a_forwarded_message(self):
         inner = self._message(files=[("a.pdf", pdf()), ("saraban.json", self._data())])
