@@ -221,6 +221,7 @@ class TestEcms(ExchangeCase):
         self.server.keep = True
         first = self._poll()
         self.server.queue = [("p-2", letter(main=pdf(), subject="changed"))]
+        self.assertTrue(first.letter_id.exchange_note)
         again = self._poll()
         self.assertEqual(first, again)
         self.assertEqual(len(self._letters()), 1)
@@ -285,6 +286,20 @@ class TestEcms(ExchangeCase):
             self.assertFalse(item.letter_id)
             self.assertIn("InvalidLetterNotifier", self.server.names())
         self.server.queue = [("p-9", letter(main=b"MZ", speed="777", day="x"))]
+    def test_a_refused_letter_comes_again(self):
+        """The sender has mended it, or the office knows the code now."""
+        self.server.queue = [("p-1", letter(secret="009", main=pdf()))]
+        item = self._poll()
+        self.assertEqual((item.state, item.answer), ("deleted", "RejectLetterNotifier"))
+        self.server.queue = [("p-2", letter(secret="001", main=pdf()))]
+        self.assertEqual(self._poll(), item)
+        self.assertEqual(item.letter_id.subject, "ขอเชิญ & ประชุม")
+        self.assertFalse(item.note)
+        self.assertEqual(
+            self.server.names()[-2:], ["ReceiveLetterNotifier", "CorrespondenceLetterDeleteRequest"]
+        )
+        self.assertEqual((item.state, len(self._letters())), ("deleted", 1))
+
         received = self._poll().letter_id
         self.assertFalse(received.main_attachment_id)
         self.assertFalse(received.doc_date)
