@@ -8,7 +8,7 @@ from markupsafe import Markup
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 from odoo.fields import Domain
-from odoo.tools import email_normalize
+from odoo.tools import email_normalize, escape_psql
 
 from odoo.addons.lgo_base.tools import thai
 
@@ -277,7 +277,7 @@ class LgoEofficeRecipient(models.Model):
             [
                 ("letter_id.exchange_uid", "=", data["uid"]),
                 ("letter_id.company_id", "=", company.id),
-                ("email", "=ilike", sender),
+                ("email", "=ilike", escape_psql(sender)),
             ],
             limit=1,
         )

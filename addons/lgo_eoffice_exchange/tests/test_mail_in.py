@@ -106,6 +106,8 @@ class TestMailIn(ExchangeCase):
         letter = self._receive(self._message(From="สมชาย ใจดี <somchai@example.com>"))
         self.assertFalse(letter.agency_id)
         self.assertEqual(letter.from_text, "สมชาย ใจดี")
+        letter = self._receive(self._message(From="%@amphoe.example.go.th"))
+        self.assertFalse(letter.agency_id, "no part of an address is a pattern")
         letter = self._receive(self._message(From="x@example.com", subject=""))
         self.assertEqual(letter.from_text, "x@example.com")
         self.assertTrue(letter.subject)
