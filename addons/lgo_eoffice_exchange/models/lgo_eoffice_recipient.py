@@ -166,7 +166,7 @@ class LgoEofficeRecipient(models.Model):
             body,
             files + attachment,
             recipient=self,
-            references=source.message_ref if source.email_from == address else False,
+            references=source._message_id() if source.email_from == address else False,
         )
         self.sudo().write({"state": "queued", "error": False})
 

@@ -189,6 +189,16 @@ class TestMailOut(ExchangeCase):
         self.assertEqual(answer.reply_to_id, letter)
         self.assertEqual(answer.state, "new")
 
+    def test_our_answer_names_the_message_that_it_answers(self):
+        for named in (True, False):
+            message = self._message(files=[("a.pdf", pdf())])
+            reference = message["Message-ID"] if named else False
+            if not named:
+                del message["Message-ID"]
+            received = self._receive(message)
+            answer = self._sent(leave=False, reply_to_id=received.id)
+            self.assertEqual(answer.sudo().dispatch_ids.mail_id.references, reference)
+
     def test_an_answering_machine_changes_nothing(self):
         letter = self._sent()
         self._receive(self._reply(letter, "ไม่อยู่สำนักงาน", Auto_Submitted="auto-replied"))
