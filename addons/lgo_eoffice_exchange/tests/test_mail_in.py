@@ -145,6 +145,23 @@ class TestMailIn(ExchangeCase):
         self.assertEqual(row.attachment_id.raw, plan)
         self.assertFalse(letter.exchange_note)
 
+    def test_a_file_is_known_by_its_content(self):
+        """Its name may have a space, or the mail program may have changed it."""
+        paper, plan = pdf(), pdf(2)
+        data = self._data(
+            files=[("ที่ 1.pdf", paper, "main"), ("แผน ผัง: ก.pdf", plan, "enclosure")],
+            enclosures=[{"name": "แผนผัง", "file": "แผน ผัง: ก.pdf"}],
+        )
+        letter = self._receive(
+            self._message(
+                files=[("แผน ผัง: ก.pdf", plan), ("another.pdf", paper), ("saraban.json", data)]
+            )
+        )
+        self.assertEqual(letter.main_attachment_id.raw, paper)
+        self.assertEqual(letter.enclosure_ids.mapped("name"), ["แผนผัง"])
+        self.assertEqual(letter.enclosure_ids.attachment_id.raw, plan)
+        self.assertFalse(letter.exchange_note)
+
     def test_data_sent_again_come_to_the_same_letter(self):
         files = [("a.pdf", pdf()), ("saraban.json", self._data())]
         letter = self._receive(self._message(files=files))
