@@ -295,6 +295,10 @@ class TestMailIn(ExchangeCase):
         huge = self._receive(self._message("ก" * 500_000, "ข" * 3000))
         self.assertLessEqual(len(huge.summary), 4000)
 
+    def test_a_number_is_no_message(self):
+        with self.assertRaises(TypeError):
+            self.env["mail.thread"].with_user(self.officer).message_process(None, 10**15)
+
     def test_many_letters_of_one_sender(self):
         self.env["ir.config_parameter"].set_param("mail.gateway.loop.threshold", "3")
         for _number in range(5):
