@@ -55,7 +55,7 @@ class LgoEofficeRecipient(models.Model):
     )
     can_resend = fields.Boolean(compute="_compute_can_resend")
 
-    @api.depends("state", "sent_at", "letter_id.company_id.lgo_ack_days")
+    @api.depends("channel", "state", "sent_at", "letter_id.company_id.lgo_ack_days")
     def _compute_is_late(self):
         now = fields.Datetime.now()
         for row in self:
@@ -141,13 +141,10 @@ class LgoEofficeRecipient(models.Model):
                 self.env._("“%(email)s” is no e-mail address.", email=self.email or "")
             )
             return
-        data = letter._exchange_data(self)
-        attachment = self.env["ir.attachment"]._create_letter_data(self, data)
-        files = (
-            self.env["ir.attachment"]
-            .sudo()
-            .browse([found.id for found, _role in letter._exchange_files()])
-        )
+        files = letter._exchange_files()
+        data = letter._exchange_data(self, files)
+        attachments = self.env["ir.attachment"].sudo().union(*(found for found, _role in files))
+        attachments |= self.env["ir.attachment"]._create_letter_data(self, data)
         body = self.env["ir.qweb"]._render(
             "lgo_eoffice_exchange.mail_letter",
             {
@@ -164,7 +161,7 @@ class LgoEofficeRecipient(models.Model):
             address,
             subject_line.build(letter.subject, letter.doc_no, letter.urgency),
             body,
-            files + attachment,
+            attachments,
             recipient=self,
             references=source._message_id() if source.email_from == address else False,
         )

@@ -276,7 +276,7 @@ class TestExchange(ExchangeCase, HttpCase):
     def test_acknowledgement_of_another_office(self):
         letter = self._signed([{"agency_id": self.agency.id, "channel": "exchange"}])
         letter._transition("send")
-        uid = letter.sudo()._exchange_data(letter.recipient_ids)["uid"]
+        uid = letter.sudo()._exchange_payload(letter.recipient_ids, self.peer)["letter"]["uid"]
         ack = letter_data.write(
             "acknowledgement", {"uid": uid, "status": "accepted", "receive_no": "5"}
         )
