@@ -330,7 +330,7 @@ class TestExchange(ExchangeCase, HttpCase):
         letter = self._signed([{"agency_id": self.agency.id, "channel": "exchange"}])
         letter._transition("send")
         self.company.lgo_secret_electronic = True
-        letter.sudo().secrecy = "secret"
+        letter._from_machine().sudo().write({"secrecy": "secret"})
         sending = letter.sudo().dispatch_ids
         sending._call_once()  # no request is allowed here
         self.assertEqual((sending.state, letter.sudo().recipient_ids.state), ("failed", "failed"))
