@@ -238,8 +238,12 @@ class LgoEofficeRecipient(models.Model):
 
     def _tell_officer(self, summary, note):
         letter = self.letter_id.sudo()
-        user = letter.owner_user_id
-        if user.active:
+        users = letter.owner_user_id
+        if letter.is_secret:
+            # the officer of a letter that became secret may not even know of it
+            named = letter._who_may_open()
+            users = users & named or named
+        for user in users.filtered("active"):
             letter.activity_schedule(
                 "mail.mail_activity_data_todo",
                 summary=summary,
