@@ -1,6 +1,7 @@
 # Copyright 2026 LGO contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 from odoo import api, fields, models
+from odoo.tools import escape_psql
 
 from odoo.addons.lgo_base.tools import thai, thai_search
 
@@ -56,6 +57,6 @@ class LgoEofficeAgency(models.Model):
     def _find_by_email(self, email):
         """The agency with this saraban address, or an empty recordset."""
         email = (email or "").strip().lower()
-        return (
-            self.search([("saraban_email", "=ilike", email)], limit=1) if email else self.browse()
-        )
+        if not email:
+            return self.browse()
+        return self.search([("saraban_email", "=ilike", escape_psql(email))], limit=1)

@@ -1,6 +1,7 @@
 # Copyright 2026 LGO contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 from . import ir_attachment
+from . import ir_rule
 from . import lgo_eoffice_agency
 from . import lgo_eoffice_dispatch
 from . import lgo_eoffice_ecms

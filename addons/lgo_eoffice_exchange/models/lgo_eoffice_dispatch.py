@@ -4,11 +4,12 @@ import json
 from datetime import timedelta
 
 from odoo import api, fields, models
+from odoo.exceptions import UserError
 from odoo.tools import email_normalize
 
 from odoo.addons.lgo_base.tools import api_client
 
-from ..tools import ecms, signing
+from ..tools import ecms, letter_data, signing
 from ..tools.charset import clean
 
 #: Minutes before the second, third … try of a call to another system.
@@ -140,8 +141,11 @@ class LgoEofficeDispatch(models.Model):
         for row in self:
             if row.kind == "acknowledgement":
                 row.letter_id._ack_done(row.values)
-            elif row.recipient_id.state in ("queued", "draft", "failed"):
-                row.recipient_id.write({"state": "sent", "sent_at": now, "error": False})
+                continue
+            values = {"sent_at": now}
+            if row.recipient_id.state in ("queued", "draft", "failed"):
+                values.update(state="sent", error=False)
+            row.recipient_id.write(values)
 
     def _failed(self, error):
         """It could not be sent, for good."""
@@ -198,7 +202,15 @@ class LgoEofficeDispatch(models.Model):
         self.ensure_one()
         try:
             with self.env.cr.savepoint():
+                if self.kind == "letter":
+                    # it may have become secret while it waited
+                    self.recipient_id._check_sendable()
                 getattr(self, f"_call_{self.channel}")()
+        except (UserError, letter_data.DataError) as error:
+            # a later try would mend nothing, and the other sendings must go on
+            self.tries += 1
+            self._failed(error)
+            return
         except CallError as error:
             tries = self.tries + 1
             self.tries = tries
@@ -287,20 +299,12 @@ class LgoEofficeDispatch(models.Model):
         self.process_ref = reply.process_id
 
     @api.model
-    def _due(self):
-        return self.search(
-            [("state", "=", "queued"), ("next_try_at", "<=", fields.Datetime.now())],
-            order="next_try_at, id",
-            limit=BATCH,
-        )
-
-    @api.model
     def _cron_dispatch(self):
         """Make the calls that are due; each is committed, so that none is made twice."""
-        due = self.sudo()._due()
+        domain = [("state", "=", "queued"), ("next_try_at", "<=", fields.Datetime.now())]
         Cron = self.env["ir.cron"]
-        Cron._commit_progress(remaining=len(due))
-        for row in due:
+        Cron._commit_progress(remaining=self.sudo().search_count(domain))
+        for row in self.sudo().search(domain, order="next_try_at, id", limit=BATCH):
             if not row.try_lock_for_update():
                 continue
             row._call_once()

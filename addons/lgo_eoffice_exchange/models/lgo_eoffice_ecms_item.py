@@ -83,10 +83,10 @@ class LgoEofficeEcmsItem(models.Model):
         items = self.sudo()
         item = items.search([("company_id", "=", company.id), ("key", "=", key)])
         if item:
-            # it came again, because deleting it from the queue had failed
             item.write({"process_id": reply.process_id})
             if item.state == "deleted":
-                item.state = "answered"
+                item._come_again(reply)
+            # else it was not taken from the queue yet
             return item
         item = items.create(
             {
@@ -105,6 +105,18 @@ class LgoEofficeEcmsItem(models.Model):
         else:
             item._take_notice(reply.notice)
         return item
+
+    def _come_again(self, reply):
+        """It had left the queue: the other side has sent it once more."""
+        self.ensure_one()
+        if reply.letter and not self.letter_id:
+            # what was refused as faulty, or for a class that was unknown, may be right now
+            self.write({"state": "stored", "answer": False, "note": False})
+            self._take_letter(reply.letter, reply.raw)
+            return
+        self.state = "answered"
+        if reply.letter:
+            self.letter_id._add_note(self.env._("The letter was sent a second time."))
 
     # ------------------------------------------------------------ letters
     def _take_letter(self, found, raw):

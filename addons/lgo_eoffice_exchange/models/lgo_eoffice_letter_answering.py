@@ -134,6 +134,7 @@ class LgoEofficeLetter(models.Model):
             },
         )
         subject = subject_line.build("" if self.is_secret else self.subject, self.doc_no)
+        reference = mail._message_id()
         self.env["lgo.eoffice.dispatch"]._send_mail(
             self,
             "acknowledgement",
@@ -141,11 +142,11 @@ class LgoEofficeLetter(models.Model):
             f"ตอบรับ {subject}"[:250],
             body,
             attachment,
-            references=mail.message_ref if mail.message_ref.startswith("<") else False,
+            references=reference,
             headers={
                 "Auto-Submitted": "auto-replied",
                 "X-Auto-Response-Suppress": "All",
-                **({"In-Reply-To": mail.message_ref} if mail.message_ref.startswith("<") else {}),
+                **({"In-Reply-To": reference} if reference else {}),
             },
         )
 

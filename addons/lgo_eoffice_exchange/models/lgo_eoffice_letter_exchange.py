@@ -75,15 +75,12 @@ class LgoEofficeLetter(models.Model):
         :return: object for JSON
         """
         self.ensure_one()
-        names = self._exchange_names()
+        files = self._exchange_files()
         return {
-            "letter": self._exchange_data(recipient, keyid=peer.keyid),
+            "letter": self._exchange_data(recipient, files, keyid=peer.keyid),
             "files": [
-                {
-                    "name": names[found.id],
-                    "data": base64.b64encode(found.raw or b"").decode(),
-                }
-                for found, _role in self._exchange_files()
+                {"name": found.name, "data": base64.b64encode(found.raw or b"").decode()}
+                for found, _role in files
             ],
         }
 

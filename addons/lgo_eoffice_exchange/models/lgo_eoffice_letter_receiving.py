@@ -125,7 +125,7 @@ class LgoEofficeLetter(models.Model):
             # a rule of the office or of the database that the sender could not know
             _logger.warning("e-mail %s: %s", mail.message_id, error)
             notes.append(self.env._("What the e-mail says could not be taken over: %s", error))
-            if not keep:
+            if data:
                 values["secrecy"] = data["secrecy"]
             return self._receive(company, "email", None, files, key, notes, values)
         notes[:] = found
@@ -365,10 +365,11 @@ class LgoEofficeLetter(models.Model):
                 )
             )
             stored.append((file, attachment, sound))
-        main = self._main_of(stored, data, notes)
+        said = self._said_of(stored, data, notes)
+        main = self._main_of(stored, said)
         if main:
             self.main_attachment_id = main[1]
-        self._link_enclosures([row for row in stored if row is not main], data)
+        self._link_enclosures([row for row in stored if row is not main], data, said)
 
     def _judge_pdf(self, file, notes):
         """Whether a PDF can be opened; what is wrong with it goes into the notes."""
@@ -381,34 +382,45 @@ class LgoEofficeLetter(models.Model):
             return False
         return True
 
-    def _main_of(self, stored, data, notes):
+    def _said_of(self, stored, data, notes):
+        """What the data say of each file that came, known by its content.
+
+        Not by its name: what is stored has a safe one, and mail programs change names too.
+
+        :return: dict of attachment -> rows of the data
+        """
+        rows = data["files"] if data else []
+        hashes = {
+            attachment: hashlib.sha256(file.data).hexdigest() for file, attachment, _sound in stored
+        }
+        notes += [
+            self.env._("“%(name)s” is not the file that was sent.", name=row["name"])
+            for row in rows
+            if row["sha256"].lower() not in hashes.values()
+        ]
+        return {
+            attachment: [row for row in rows if row["sha256"].lower() == sha256]
+            for attachment, sha256 in hashes.items()
+        }
+
+    def _main_of(self, stored, said):
         """The file that is the letter itself: as the sender says, else the first sound PDF."""
-        for row in data["files"] if data else []:
-            found = next((one for one in stored if one[0].name == row["name"]), None)
-            same = found and hashlib.sha256(found[0].data).hexdigest() == row["sha256"].lower()
-            if row["role"] == "main" and same:
-                return found
-            if not same:
-                notes.append(
-                    self.env._("“%(name)s” is not the file that was sent.", name=row["name"])
-                )
+        for row in stored:
+            if any(one["role"] == "main" for one in said[row[1]]):
+                return row
         pdfs = [row for row in stored if row[0].is_pdf]
         pdfs.sort(key=lambda row: (not row[2], row[0].depth))
         return pdfs[0] if pdfs else None
 
-    def _link_enclosures(self, stored, data):
+    def _link_enclosures(self, stored, data, said):
         """Give the files to the enclosures that name them; make a row for each other file."""
-        said = data["enclosures"] if data else []
-        rows = list(zip(said, self.enclosure_ids.sorted("sequence"), strict=False))
+        wanted = data["enclosures"] if data else []
+        rows = list(zip(wanted, self.enclosure_ids.sorted("sequence"), strict=False))
         left = []
         for file, attachment, _sound in stored:
+            names = {file.name, *(one["name"] for one in said[attachment])} - {""}
             row = next(
-                (
-                    row
-                    for wanted, row in rows
-                    if wanted["file"] == file.name and not row.attachment_id
-                ),
-                None,
+                (row for one, row in rows if one["file"] in names and not row.attachment_id), None
             )
             if row:
                 row.attachment_id = attachment

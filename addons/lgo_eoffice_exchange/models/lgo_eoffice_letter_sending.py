@@ -44,10 +44,11 @@ class LgoEofficeLetter(models.Model):
         enclosures = self.enclosure_ids.attachment_id - main
         return [(main, "main"), *((found, "enclosure") for found in enclosures)]
 
-    def _exchange_data(self, recipient, **more):
+    def _exchange_data(self, recipient, files, **more):
         """The machine-readable letter for one recipient.
 
         :param recipient: ``lgo.eoffice.recipient``
+        :param files: what :meth:`_exchange_files` gave
         :param more: further fields of the office that it goes to
         :return: dict for JSON
         """
@@ -55,7 +56,7 @@ class LgoEofficeLetter(models.Model):
         if not self.exchange_uid:
             self.exchange_uid = str(uuid.uuid4())
         company = self.company_id
-        names = self._exchange_names()
+        names = {found.id: found.name for found, _role in files}
         return letter_data.write(
             "letter",
             {
@@ -104,19 +105,15 @@ class LgoEofficeLetter(models.Model):
                 ],
                 "files": [
                     {
-                        "name": names[found.id],
+                        "name": found.name,
                         "role": role,
                         "sha256": hashlib.sha256(found.raw or b"").hexdigest(),
                         "size": found.file_size,
                     }
-                    for found, role in self._exchange_files()
+                    for found, role in files
                 ],
             },
         )
-
-    def _exchange_names(self):
-        """Names of the files as the other side will read them."""
-        return {found.id: found.name for found, _role in self._exchange_files()}
 
     def _exchange_signer(self):
         signature = self.document_id.signature_ids[:1]

@@ -79,6 +79,11 @@ class LgoEofficeMail(models.Model):
         """The Message-ID, or a fingerprint of a message that has none."""
         return mail.message_id or f"sha256:{hashlib.sha256(raw).hexdigest()}"
 
+    def _message_id(self):
+        """The Message-ID for the header of an answer, ``False`` when the message had none."""
+        found = self.message_ref or ""
+        return found if found.startswith("<") else False
+
     @api.model
     def _find(self, company, mail, raw):
         """The row of a message that came before, in sudo."""

@@ -8,7 +8,7 @@ from markupsafe import Markup
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 from odoo.fields import Domain
-from odoo.tools import email_normalize
+from odoo.tools import email_normalize, escape_psql
 
 from odoo.addons.lgo_base.tools import thai
 
@@ -55,7 +55,7 @@ class LgoEofficeRecipient(models.Model):
     )
     can_resend = fields.Boolean(compute="_compute_can_resend")
 
-    @api.depends("state", "sent_at", "letter_id.company_id.lgo_ack_days")
+    @api.depends("channel", "state", "sent_at", "letter_id.company_id.lgo_ack_days")
     def _compute_is_late(self):
         now = fields.Datetime.now()
         for row in self:
@@ -141,13 +141,10 @@ class LgoEofficeRecipient(models.Model):
                 self.env._("“%(email)s” is no e-mail address.", email=self.email or "")
             )
             return
-        data = letter._exchange_data(self)
-        attachment = self.env["ir.attachment"]._create_letter_data(self, data)
-        files = (
-            self.env["ir.attachment"]
-            .sudo()
-            .browse([found.id for found, _role in letter._exchange_files()])
-        )
+        files = letter._exchange_files()
+        data = letter._exchange_data(self, files)
+        attachments = self.env["ir.attachment"].sudo().union(*(found for found, _role in files))
+        attachments |= self.env["ir.attachment"]._create_letter_data(self, data)
         body = self.env["ir.qweb"]._render(
             "lgo_eoffice_exchange.mail_letter",
             {
@@ -164,9 +161,9 @@ class LgoEofficeRecipient(models.Model):
             address,
             subject_line.build(letter.subject, letter.doc_no, letter.urgency),
             body,
-            files + attachment,
+            attachments,
             recipient=self,
-            references=source.message_ref if source.email_from == address else False,
+            references=source._message_id() if source.email_from == address else False,
         )
         self.sudo().write({"state": "queued", "error": False})
 
@@ -241,8 +238,12 @@ class LgoEofficeRecipient(models.Model):
 
     def _tell_officer(self, summary, note):
         letter = self.letter_id.sudo()
-        user = letter.owner_user_id
-        if user.active:
+        users = letter.owner_user_id
+        if letter.is_secret:
+            # the officer of a letter that became secret may not even know of it
+            named = letter._who_may_open()
+            users = users & named or named
+        for user in users.filtered("active"):
             letter.activity_schedule(
                 "mail.mail_activity_data_todo",
                 summary=summary,
@@ -277,7 +278,7 @@ class LgoEofficeRecipient(models.Model):
             [
                 ("letter_id.exchange_uid", "=", data["uid"]),
                 ("letter_id.company_id", "=", company.id),
-                ("email", "=ilike", sender),
+                ("email", "=ilike", escape_psql(sender)),
             ],
             limit=1,
         )

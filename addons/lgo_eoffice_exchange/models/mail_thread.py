@@ -44,8 +44,12 @@ class MailThread(models.AbstractModel):
     ):
         """Keep the message as it came within reach of whoever takes it in."""
         raw = message.data if isinstance(message, xmlrpc.client.Binary) else message
-        raw = raw.encode() if isinstance(raw, str) else bytes(raw)
-        return super(MailThread, self.with_context(lgo_incoming=Incoming(raw))).message_process(
+        raw = raw.encode() if isinstance(raw, str) else raw
+        if not isinstance(raw, bytes | bytearray):
+            # bytes() of a number that a remote call sends would fill the memory
+            raise TypeError("message")
+        incoming = Incoming(bytes(raw))
+        return super(MailThread, self.with_context(lgo_incoming=incoming)).message_process(
             model,
             message,
             custom_values=custom_values,

@@ -101,12 +101,8 @@ class TestEcmsMessages(BaseCase):
             (ecms.delete("p1"), "CorrespondenceLetterDeleteRequest/ProcessID", "p1"),
             (ecms.delete_to_resend(*what),
              "CorrespondenceDeleteGovernmentDocumentRequest/AcceptDepartment/Code", "15002"),
-            (ecms.status(), "OutboundStatusRequest", None),
             (ecms.time_check(), "TimeCheckRequest", None),
             *((ecms.reference(name), name, None) for name in ecms.REFERENCES),
-            *((ecms.inbound_again(kind, *what),
-               f"CorrespondenceLetterInboundSpecialRequest/{kind}/SenderDepartment/Code", "11008")
-              for kind in ecms.SPECIAL),
         ):  # fmt: skip
             found = self._build(request)
             name, _slash, rest = path.partition("/")
@@ -115,9 +111,8 @@ class TestEcmsMessages(BaseCase):
                 self.assertEqual(found.findtext(rest), text)
             spaced = self._build(request, namespace="urn:x")
             self.assertEqual(spaced.tag, f"{{urn:x}}{name}")
-        for build in (ecms.reference, lambda kind: ecms.inbound_again(kind, *what)):
-            with self.assertRaises(ValueError):
-                build("x")
+        with self.assertRaises(ValueError):
+            ecms.reference("x")
 
     def test_addressing(self):
         for wsa in (WSA, "http://w3.org/2005/08/addressing"):
@@ -226,6 +221,7 @@ class TestEcms(ExchangeCase):
         self.assertEqual(len(self._letters()), 1)
         self.assertEqual(self.server.names().count("ReceiveLetterNotifier"), 1)
         self.assertEqual(self.server.calls[-1].findtext("ProcessID"), "p-2")
+        self.assertTrue(first.letter_id.exchange_note)
         self.server.queue = [("p-3", letter(sender="22022"))]
         self._poll()
         self.assertEqual(len(self._letters()), 2, "the same number of another department")
@@ -289,6 +285,20 @@ class TestEcms(ExchangeCase):
         self.assertFalse(received.main_attachment_id)
         self.assertFalse(received.doc_date)
         self.assertIn("777", received.exchange_note)
+
+    def test_a_refused_letter_comes_again(self):
+        """The sender has mended it, or the office knows the code now."""
+        self.server.queue = [("p-1", letter(secret="009", main=pdf()))]
+        item = self._poll()
+        self.assertEqual((item.state, item.answer), ("deleted", "RejectLetterNotifier"))
+        self.server.queue = [("p-2", letter(secret="001", main=pdf()))]
+        self.assertEqual(self._poll(), item)
+        self.assertEqual(item.letter_id.subject, "ขอเชิญ & ประชุม")
+        self.assertFalse(item.note)
+        self.assertEqual(
+            self.server.names()[-2:], ["ReceiveLetterNotifier", "CorrespondenceLetterDeleteRequest"]
+        )
+        self.assertEqual((item.state, len(self._letters())), ("deleted", 1))
 
     def test_a_rule_of_the_office_does_not_stop_the_queue(self):
         def refuse(_self, _company, _data):

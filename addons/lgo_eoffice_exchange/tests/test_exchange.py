@@ -256,6 +256,7 @@ class TestExchange(ExchangeCase, HttpCase):
             sending._call_once()
         self.assertEqual((sending.state, sending.error), ("sent", False))
         self.assertEqual(row.state, "received")
+        self.assertTrue(row.sent_at)
         received = self._letters()
         self.assertEqual((received.company_id, received.agency_id), (other, us))
         for name in ("subject", "doc_no", "doc_date", "urgency"):
@@ -275,7 +276,7 @@ class TestExchange(ExchangeCase, HttpCase):
     def test_acknowledgement_of_another_office(self):
         letter = self._signed([{"agency_id": self.agency.id, "channel": "exchange"}])
         letter._transition("send")
-        uid = letter.sudo()._exchange_data(letter.recipient_ids)["uid"]
+        uid = letter.sudo()._exchange_payload(letter.recipient_ids, self.peer)["letter"]["uid"]
         ack = letter_data.write(
             "acknowledgement", {"uid": uid, "status": "accepted", "receive_no": "5"}
         )
@@ -309,6 +310,30 @@ class TestExchange(ExchangeCase, HttpCase):
         row.action_resend()
         self.assertEqual(row.state, "queued")
         self.assertTrue(key)
+
+    def test_what_cannot_be_sent_does_not_stop_the_others(self):
+        letters = [
+            self._signed([{"agency_id": self.agency.id, "channel": "exchange"}])
+            for _number in range(2)
+        ]
+        for letter in letters:
+            letter._transition("send")
+        self.key.sudo().private_cipher = "gone:gone"  # the key of the server was changed
+        with self.enter_registry_test_mode():
+            self.env.ref("lgo_eoffice_exchange.ir_cron_dispatch").method_direct_trigger()
+        for letter in letters:
+            self.assertEqual(letter.recipient_ids.state, "failed")
+            self.assertTrue(letter.recipient_ids.error)
+            self.assertIn(self.officer, letter.sudo().activity_ids.user_id)
+
+    def test_what_became_secret_while_it_waited_does_not_leave(self):
+        letter = self._signed([{"agency_id": self.agency.id, "channel": "exchange"}])
+        letter._transition("send")
+        self.company.lgo_secret_electronic = True
+        letter._from_machine().sudo().write({"secrecy": "secret"})
+        sending = letter.sudo().dispatch_ids
+        sending._call_once()  # no request is allowed here
+        self.assertEqual((sending.state, letter.sudo().recipient_ids.state), ("failed", "failed"))
 
     def test_what_is_needed_to_send(self):
         letter = self._signed([{"agency_id": self.agency.id, "channel": "exchange"}])

@@ -106,6 +106,8 @@ class TestMailIn(ExchangeCase):
         letter = self._receive(self._message(From="สมชาย ใจดี <somchai@example.com>"))
         self.assertFalse(letter.agency_id)
         self.assertEqual(letter.from_text, "สมชาย ใจดี")
+        letter = self._receive(self._message(From="%@amphoe.example.go.th"))
+        self.assertFalse(letter.agency_id, "no part of an address is a pattern")
         letter = self._receive(self._message(From="x@example.com", subject=""))
         self.assertEqual(letter.from_text, "x@example.com")
         self.assertTrue(letter.subject)
@@ -141,6 +143,23 @@ class TestMailIn(ExchangeCase):
         row = letter.enclosure_ids
         self.assertEqual((row.name, row.qty, row.unit_name), ("แผนผัง", 2, "แผ่น"))
         self.assertEqual(row.attachment_id.raw, plan)
+        self.assertFalse(letter.exchange_note)
+
+    def test_a_file_is_known_by_its_content(self):
+        """Its name may have a space, or the mail program may have changed it."""
+        paper, plan = pdf(), pdf(2)
+        data = self._data(
+            files=[("ที่ 1.pdf", paper, "main"), ("แผน ผัง: ก.pdf", plan, "enclosure")],
+            enclosures=[{"name": "แผนผัง", "file": "แผน ผัง: ก.pdf"}],
+        )
+        letter = self._receive(
+            self._message(
+                files=[("แผน ผัง: ก.pdf", plan), ("another.pdf", paper), ("saraban.json", data)]
+            )
+        )
+        self.assertEqual(letter.main_attachment_id.raw, paper)
+        self.assertEqual(letter.enclosure_ids.mapped("name"), ["แผนผัง"])
+        self.assertEqual(letter.enclosure_ids.attachment_id.raw, plan)
         self.assertFalse(letter.exchange_note)
 
     def test_data_sent_again_come_to_the_same_letter(self):
@@ -187,6 +206,11 @@ class TestMailIn(ExchangeCase):
         letter = self._receive(self._message(files=files)).sudo()
         self.assertEqual(letter.secrecy, "top_secret")
         self.assertFalse(letter.main_attachment_id or letter.source_mail_ids.attachment_id)
+        self.company.lgo_secret_electronic = True
+        files[1] = ("saraban.json", self._data(uid=UID[:-1] + "6", secrecy="secret"))
+        letter = self._receive(self._message(files=files)).sudo()
+        self.assertEqual(letter.secrecy, "secret", "where its text is kept it stays secret too")
+        self.assertTrue(letter.main_attachment_id)
 
     def test_data_of_a_forwarded_message(self):
         inner = self._message(files=[("a.pdf", pdf()), ("saraban.json", self._data())])
@@ -271,6 +295,10 @@ class TestMailIn(ExchangeCase):
         huge = self._receive(self._message("ก" * 500_000, "ข" * 3000))
         self.assertLessEqual(len(huge.summary), 4000)
 
+    def test_a_number_is_no_message(self):
+        with self.assertRaises(TypeError):
+            self.env["mail.thread"].with_user(self.officer).message_process(None, 10**15)
+
     def test_many_letters_of_one_sender(self):
         self.env["ir.config_parameter"].set_param("mail.gateway.loop.threshold", "3")
         for _number in range(5):
@@ -294,6 +322,23 @@ class TestMailIn(ExchangeCase):
         with self.assertRaises(AccessError):
             letter.source_mail_ids.attachment_id.with_user(self.registrar).read(["raw"])
         self.assertTrue(letter.source_mail_ids.with_user(self.secret).attachment_id.raw)
+
+    def test_no_administrator_reads_what_brought_a_secret_letter(self):
+        """Not even one who has given himself the group of the registrar."""
+        self.company.lgo_secret_electronic = True
+        groups = ("lgo_eoffice.group_secret", "lgo_eoffice.group_saraban")
+        self.admin.group_ids += self.env.ref(groups[0]) + self.env.ref(groups[1])
+        files = [("a.pdf", pdf()), ("saraban.json", self._data(secrecy="secret"))]
+        mail = self._receive(self._message("เนื้อหาลับ", files=files)).sudo().source_mail_ids
+        self.assertNotIn(mail, self._mails().with_user(self.admin).search([]))
+        with self.assertRaises(AccessError):
+            mail.with_user(self.admin).read(["subject"])
+        with self.assertRaises(AccessError):
+            mail.attachment_id.with_user(self.admin).read(["raw"])
+        for model in ("mail", "ecms_item"):
+            rule = self.env.ref(f"lgo_eoffice_exchange.lgo_eoffice_{model}_rule_secret")
+            with self.assertRaises(AccessError, msg="the rule is no setting"):
+                rule.with_user(self.admin).write({"active": False})
 
     def test_most_secret_data(self):
         self.company.lgo_secret_electronic = True

@@ -148,11 +148,10 @@ class TestMailOut(ExchangeCase):
         letter = self._sent()
         row = letter.recipient_ids
         uid = letter.sudo().exchange_uid
-        forged = self._message(
-            files=[("saraban.json", self._ack(uid=uid))], From="mallory@example.net"
-        )
-        self._receive(forged)
-        self.assertEqual(row.state, "sent", "from another address it proves nothing")
+        for sender in ("mallory@example.net", "%@amphoe.example.go.th"):
+            forged = self._message(files=[("saraban.json", self._ack(uid=uid))], From=sender)
+            self._receive(forged)
+            self.assertEqual(row.state, "sent", "from another address it proves nothing")
         self._receive(self._message(files=[("saraban.json", self._ack(uid=uid))]))
         self.assertEqual(row.state, "accepted")
 
@@ -189,6 +188,16 @@ class TestMailOut(ExchangeCase):
         answer = self._receive(self._reply(letter, files=[("ตอบ.pdf", pdf())]))
         self.assertEqual(answer.reply_to_id, letter)
         self.assertEqual(answer.state, "new")
+
+    def test_our_answer_names_the_message_that_it_answers(self):
+        for named in (True, False):
+            message = self._message(files=[("a.pdf", pdf())])
+            reference = message["Message-ID"] if named else False
+            if not named:
+                del message["Message-ID"]
+            received = self._receive(message)
+            answer = self._sent(leave=False, reply_to_id=received.id)
+            self.assertEqual(answer.sudo().dispatch_ids.mail_id.references, reference)
 
     def test_an_answering_machine_changes_nothing(self):
         letter = self._sent()

@@ -114,6 +114,25 @@ class TestLetterData(BaseCase):
         self.assertEqual(found["enclosures"][0]["qty"], 3)
         self.assertEqual((found["urgency"], found["secrecy"]), ("normal", "normal"))
 
+    def test_long_texts_are_cut(self):
+        """A clerk may write more than a reader takes; the letter must leave all the same."""
+        whole = letter_data.write(
+            "letter",
+            {
+                "uid": UID,
+                "doc_no": "1",
+                "subject": "ก" * 1500,
+                "sender": {"name": "ข" * 400},
+                "enclosures": [{"name": "ค" * 400}],
+                "signer": {"name": "ง", "lines": ["จ" * 400]},
+            },
+        )
+        found = letter_data.read(letter_data.dump(whole))
+        self.assertEqual(found["subject"], "ก" * 1000)
+        self.assertEqual(found["sender"]["name"], "ข" * 300)
+        self.assertEqual(found["enclosures"][0]["name"], "ค" * 300)
+        self.assertEqual(found["signer"]["lines"], ["จ" * 300])
+
     def test_later_versions_may_add_fields(self):
         self.assertEqual(letter_data.check(letter(colour="red"))["subject"], "เรื่อง & <b>")
 

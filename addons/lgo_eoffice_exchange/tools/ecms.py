@@ -31,7 +31,6 @@ NOTIFIERS = {
     "InvalidLetterNotifier": "invalid",
     "InvalidAcceptIDNotifier": "",
 }
-SPECIAL = ("GovernmentDocument", *NOTIFIERS)
 REFERENCES = (
     "GetMinistryOrganizationList",
     "GetOrganizationList",
@@ -222,34 +221,15 @@ def delete(process_id):
     return fill
 
 
-def _which(element, space, letter_id, day, sender, accept):
-    _add(element, f"{space}LetterID", letter_id)
-    _add(element, f"{space}CorrespondenceDate", _day(day))
-    for tag, code in (("SenderDepartment", sender), ("AcceptDepartment", accept)):
-        _add(etree.SubElement(element, f"{space}{tag}"), f"{space}Code", code)
-
-
 def delete_to_resend(letter_id, day, sender, accept):
     """Request 9: forget a letter that was refused or faulty, so that it can be sent again."""
 
     def fill(body, space):
         request = etree.SubElement(body, f"{space}CorrespondenceDeleteGovernmentDocumentRequest")
-        _which(request, space, letter_id, day, sender, accept)
-
-    return fill
-
-
-def inbound_again(kind, letter_id, day, sender, accept):
-    """Request 10: give me a letter or notifier once more.
-
-    :raises ValueError: an unknown kind (a mistake of the program)
-    """
-    if kind not in SPECIAL:
-        raise ValueError(kind)
-
-    def fill(body, space):
-        request = etree.SubElement(body, f"{space}CorrespondenceLetterInboundSpecialRequest")
-        _which(etree.SubElement(request, f"{space}{kind}"), space, letter_id, day, sender, accept)
+        _add(request, f"{space}LetterID", letter_id)
+        _add(request, f"{space}CorrespondenceDate", _day(day))
+        for tag, code in (("SenderDepartment", sender), ("AcceptDepartment", accept)):
+            _add(etree.SubElement(request, f"{space}{tag}"), f"{space}Code", code)
 
     return fill
 
@@ -262,11 +242,6 @@ def reference(name):
     if name not in REFERENCES:
         raise ValueError(name)
     return _empty(name)
-
-
-def status():
-    """Request 12: state of what was sent."""
-    return _empty("OutboundStatusRequest")
 
 
 def time_check():

@@ -41,6 +41,7 @@ def _text(limit, needed=False):
             raise ValueError("text")
         return found
 
+    check.limit = limit
     return check
 
 
@@ -102,6 +103,7 @@ def _object(kinds):
             raise ValueError("object")
         return _take(value, kinds)
 
+    check.kinds = kinds
     return check
 
 
@@ -115,16 +117,20 @@ def _rows(kinds):
             raise ValueError("list")
         return [check(row) for row in value]
 
+    check_all.kinds = kinds
     return check_all
 
 
 def _lines(value):
-    check = _text(300)
+    check = _text(_lines.limit)
     if value is None:
         return []
     if not isinstance(value, list) or len(value) > 10:
         raise ValueError("lines")
     return [check(line) for line in value]
+
+
+_lines.limit = 300
 
 
 def _or(default, check):
@@ -242,13 +248,26 @@ def write(kind, values):
     """The object of a letter or acknowledgement for JSON, checked as the reader will check it.
 
     :param str kind: letter or acknowledgement
-    :param dict values: fields; dates and datetimes (with time zone) as such
+    :param dict values: fields; dates and datetimes (with time zone) as such. Of a text that is
+        longer than a reader takes, the beginning is written: the whole stands in the paper.
     :raises DataError: a field is wrong: a mistake of the program
     """
     plain = json.loads(json.dumps(values, default=lambda found: found.isoformat()))
-    whole = {"format": FORMAT, "version": VERSION, "type": kind, **plain}
+    fitting = {name: _fit(value, KINDS[kind].get(name)) for name, value in plain.items()}
+    whole = {"format": FORMAT, "version": VERSION, "type": kind, **fitting}
     check(whole)
     return whole
+
+
+def _fit(value, check):
+    """``value`` with its texts as long as ``check`` takes them."""
+    kinds = getattr(check, "kinds", {})
+    if isinstance(value, list):
+        return [_fit(one, check) for one in value]
+    if isinstance(value, dict):
+        return {name: _fit(one, kinds.get(name)) for name, one in value.items()}
+    limit = getattr(check, "limit", None)
+    return value[:limit] if limit and isinstance(value, str) else value
 
 
 def dump(whole):
