@@ -32,6 +32,9 @@ class LgoIssuedDocument(models.Model):
     archive_ids = fields.One2many(
         "lgo.sign.archive", "document_id", string="Archive copies", readonly=True
     )
+    round_ids = fields.One2many(
+        "lgo.sign.round", "document_id", string="Signatures in turn", readonly=True
+    )
     sign_is_short = fields.Boolean(compute="_compute_sign_is_short")
 
     @api.depends("sign_record_ids.is_short", "archive_ids")
@@ -178,6 +181,18 @@ class LgoIssuedDocument(models.Model):
             raise UserError(self.env._("Not everybody has signed this document yet."))
         return super()._content()
 
+    def action_open_round(self):
+        """Open the round in which several people sign this document."""
+        self.ensure_one()
+        self.check_access("read")
+        return {
+            "type": "ir.actions.act_window",
+            "name": self.env._("Signatures in turn"),
+            "res_model": "lgo.sign.round",
+            "res_id": self.round_ids.id,
+            "views": [(False, "form")],
+        }
+
     # ------------------------------------------------------------ checking
     def action_check_signatures(self):
         """Read the signatures in the stored file and show what they are worth."""
@@ -194,10 +209,13 @@ class LgoIssuedDocument(models.Model):
 
     # ------------------------------------------------------------ personal data
     def _forget(self):
-        """The archive copies go with the file."""
+        """The archive copies go with the file, and so does the file that is still being signed."""
+        waiting = self.sudo().filtered(lambda document: document.state == "signing")
+        rounds = self.env["lgo.sign.round"].sudo().search([("document_id", "in", waiting.ids)])
+        rounds._end(self.env._("The time of keeping is over."))
         copies = self.sudo().archive_ids.filtered("attachment_id")._append_only_permitted()
         files = copies.attachment_id
         copies.write({"attachment_id": False, "erased_at": fields.Datetime.now()})
-        count = len(files)
+        count = len(files) + len(rounds)
         files.unlink()
         return super()._forget() + count
