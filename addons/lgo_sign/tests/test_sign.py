@@ -25,6 +25,7 @@ from odoo.tools import mute_logger
 from odoo.addons.report_weasyprint.tests.common import WeasyprintCase
 
 from ..tools import appearance, grant, key_file, signature_judge, tsa
+from .authority import Authority
 from .common import SECRET, SignCommon
 
 MAKER = "odoo.addons.lgo_sign.models.lgo_sign_maker"
@@ -265,6 +266,23 @@ class TestSign(SignCommon, WeasyprintCase):
         document = self._issue()
         self.assertEqual(document.sign_record_ids.level, "t")
         self.assertTrue(document.sign_record_ids.is_short)
+        lists = [path for path in self.server.asked if path.endswith(".crl")]
+        self.assertEqual(sorted(lists), ["/issuing.crl", "/root.crl"], "each is asked for once")
+
+    @TSA_LINE
+    def test_an_unproven_certificate_names_no_address_to_call(self):
+        """Who records a key file of their own making does not choose what this server calls."""
+        inside = f"{self.server.url}/inside"
+        hostile = Authority("stranger", url=inside, issuer_url=inside)
+        self.mayor_certificate._revoke("ทดสอบ")
+        self._personal(self.mayor, authority=hostile, key="ec mayor")
+        self.kind.sign_mode = "signer"
+        self._level("lta")
+        document = self._sign_as(self.mayor)
+        self.assertEqual(document.sign_record_ids.level, "t")
+        with mute_logger("odoo.addons.lgo_sign.models.lgo_sign_archive"):
+            self.assertFalse(self.env["lgo.sign.archive"]._make(document))
+        self.assertFalse([path for path in self.server.asked if path.startswith("/inside")])
 
     def test_every_changed_byte_is_found(self):
         self.kind.sign_mode = "signer_and_seal"
