@@ -284,6 +284,24 @@ class TestSign(SignCommon, WeasyprintCase):
             self.assertFalse(self.env["lgo.sign.archive"]._make(document))
         self.assertFalse([path for path in self.server.asked if path.startswith("/inside")])
 
+    @TSA_LINE
+    def test_a_damaged_file_does_not_keep_the_others_waiting(self):
+        self.kind.sign_mode = "seal"
+        self._level("t")
+        self.server.answers = False
+        damaged, other = self._issue(), self._issue()
+        self.env.flush_all()
+        self.env.cr.execute(
+            "UPDATE ir_attachment SET db_datas = 'x', store_fname = NULL WHERE id = %s",
+            [damaged.attachment_id.id],
+        )
+        self.env.invalidate_all()
+        self.server.answers = True
+        tsa.forget()
+        with self.enter_registry_test_mode():
+            self.env.ref("lgo_sign.ir_cron_archive").method_direct_trigger()
+        self.assertEqual((len(damaged.archive_ids), len(other.archive_ids)), (0, 1))
+
     def test_every_changed_byte_is_found(self):
         self.kind.sign_mode = "signer_and_seal"
         content = self._sign_as(self.mayor)._content()
