@@ -53,8 +53,14 @@ class LgoIssuedDocument(models.Model):
         :raises RedirectWarning: the signer must confirm first; the dialog repeats the call
         """
         signers = list(signers or ())
+        found = self.env["lgo.document.kind"]._find(kind)
+        company = self._sign_company(record)
         if self._sign_round() is None:
-            self._check_may_sign(record, self.env["lgo.document.kind"]._find(kind), signers)
+            self._check_may_sign(company, found, signers)
+        if found.sign_mode != "none" and company.lgo_sign_level != "b":
+            timestamper = company._lgo_timestamper()
+            if timestamper is not None:
+                timestamper.knock()
         return super()._issue(
             record, kind, report, signers=signers, replaces=replaces, unit=unit, at=at
         )
@@ -66,14 +72,17 @@ class LgoIssuedDocument(models.Model):
         return permit.round if isinstance(permit, RoundPermit) else None
 
     @api.model
-    def _check_may_sign(self, record, kind, signers):
+    def _sign_company(self, record):
+        """The organisation whose seal and settings count for a record."""
+        company = record.sudo().company_id if "company_id" in record._fields else None
+        return company or self.env.company
+
+    @api.model
+    def _check_may_sign(self, company, kind, signers):
         """Refuse early what cannot be signed.
 
         :param signers: as of :meth:`_issue`
         """
-        record = record.sudo()
-        company = record.company_id if "company_id" in record._fields else self.env.company
-        company = company or self.env.company
         if kind.sign_mode in SEAL_MODES:
             company._lgo_seal()._check_usable()
         users = {

@@ -145,9 +145,7 @@ class LgoSignRound(models.Model):
             )
         if not signers:
             raise UserError(self.env._("Say who signs, and in which order."))
-        company = self.env.company
-        if "company_id" in record._fields:
-            company = record.sudo().company_id or company
+        company = self.env["lgo.issued.document"]._sign_company(record)
         if found.sign_mode in SEAL_MODES:
             company._lgo_seal()._check_usable()
         lines, rows = [], []

@@ -6,6 +6,7 @@ import hashlib
 import io
 import re
 import shutil
+import socket
 import subprocess
 import tempfile
 from datetime import timedelta
@@ -283,6 +284,41 @@ class TestSign(SignCommon, WeasyprintCase):
         with mute_logger("odoo.addons.lgo_sign.models.lgo_sign_archive"):
             self.assertFalse(self.env["lgo.sign.archive"]._make(document))
         self.assertFalse([path for path in self.server.asked if path.startswith("/inside")])
+
+    @TSA_LINE
+    def test_register_does_not_wait_for_an_authority_that_is_gone(self):
+        """That nobody answers is found out before the number is taken, not while others wait."""
+        self.kind.sign_mode = "seal"
+        bound = socket.socket()  # bound but not listening: nobody else gets the port
+        self.addCleanup(bound.close)
+        bound.bind(("127.0.0.1", 0))
+        gone = f"http://127.0.0.1:{bound.getsockname()[1]}"
+        self.company.write({"lgo_tsa_url": gone, "lgo_sign_level": "t"})
+        call, take = tsa.api_client.call, type(self.env["lgo.register"])._take_number
+        order = []
+
+        def calls(method, url, **kwargs):
+            order.append(method)
+            return call(method, url, **kwargs)
+
+        def takes(this, *args, **kwargs):
+            order.append("number")
+            return take(this, *args, **kwargs)
+
+        self.patch(tsa.api_client, "call", calls)
+        self.patch(type(self.env["lgo.register"]), "_take_number", takes)
+        self.assertEqual(self._issue().sign_record_ids.level, "b")
+        self.assertEqual(order, ["GET", "number"])
+        self._issue()
+        self.assertEqual(order, ["GET", "number", "number"], "not asked again at once")
+        order.clear()
+        self._level("t")
+        self.assertEqual(self._issue().sign_record_ids.level, "t")
+        self.assertEqual(order[:2], ["GET", "number"])
+        self.assertEqual(set(order[2:]), {"POST"})
+        order.clear()
+        self._issue()
+        self.assertEqual(order, ["number", "POST"], "heard a moment ago")
 
     @TSA_LINE
     def test_a_damaged_file_does_not_keep_the_others_waiting(self):
