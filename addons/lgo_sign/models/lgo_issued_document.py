@@ -32,6 +32,9 @@ class LgoIssuedDocument(models.Model):
     archive_ids = fields.One2many(
         "lgo.sign.archive", "document_id", string="Archive copies", readonly=True
     )
+    round_ids = fields.One2many(
+        "lgo.sign.round", "document_id", string="Signatures in turn", readonly=True
+    )
     sign_is_short = fields.Boolean(compute="_compute_sign_is_short")
 
     @api.depends("sign_record_ids.is_short", "archive_ids")
@@ -50,8 +53,14 @@ class LgoIssuedDocument(models.Model):
         :raises RedirectWarning: the signer must confirm first; the dialog repeats the call
         """
         signers = list(signers or ())
+        found = self.env["lgo.document.kind"]._find(kind)
+        company = self._sign_company(record)
         if self._sign_round() is None:
-            self._check_may_sign(record, self.env["lgo.document.kind"]._find(kind), signers)
+            self._check_may_sign(company, found, signers)
+        if found.sign_mode != "none" and company.lgo_sign_level != "b":
+            timestamper = company._lgo_timestamper()
+            if timestamper is not None:
+                timestamper.knock()
         return super()._issue(
             record, kind, report, signers=signers, replaces=replaces, unit=unit, at=at
         )
@@ -63,14 +72,17 @@ class LgoIssuedDocument(models.Model):
         return permit.round if isinstance(permit, RoundPermit) else None
 
     @api.model
-    def _check_may_sign(self, record, kind, signers):
+    def _sign_company(self, record):
+        """The organisation whose seal and settings count for a record."""
+        company = record.sudo().company_id if "company_id" in record._fields else None
+        return company or self.env.company
+
+    @api.model
+    def _check_may_sign(self, company, kind, signers):
         """Refuse early what cannot be signed.
 
         :param signers: as of :meth:`_issue`
         """
-        record = record.sudo()
-        company = record.company_id if "company_id" in record._fields else self.env.company
-        company = company or self.env.company
         if kind.sign_mode in SEAL_MODES:
             company._lgo_seal()._check_usable()
         users = {
@@ -178,6 +190,18 @@ class LgoIssuedDocument(models.Model):
             raise UserError(self.env._("Not everybody has signed this document yet."))
         return super()._content()
 
+    def action_open_round(self):
+        """Open the round in which several people sign this document."""
+        self.ensure_one()
+        self.check_access("read")
+        return {
+            "type": "ir.actions.act_window",
+            "name": self.env._("Signatures in turn"),
+            "res_model": "lgo.sign.round",
+            "res_id": self.round_ids.id,
+            "views": [(False, "form")],
+        }
+
     # ------------------------------------------------------------ checking
     def action_check_signatures(self):
         """Read the signatures in the stored file and show what they are worth."""
@@ -194,10 +218,13 @@ class LgoIssuedDocument(models.Model):
 
     # ------------------------------------------------------------ personal data
     def _forget(self):
-        """The archive copies go with the file."""
+        """The archive copies go with the file, and so does the file that is still being signed."""
+        waiting = self.sudo().filtered(lambda document: document.state == "signing")
+        rounds = self.env["lgo.sign.round"].sudo().search([("document_id", "in", waiting.ids)])
+        rounds._end(self.env._("The time of keeping is over."))
         copies = self.sudo().archive_ids.filtered("attachment_id")._append_only_permitted()
         files = copies.attachment_id
         copies.write({"attachment_id": False, "erased_at": fields.Datetime.now()})
-        count = len(files)
+        count = len(files) + len(rounds)
         files.unlink()
         return super()._forget() + count

@@ -94,7 +94,8 @@ class LgoSignArchive(models.Model):
     def _make(self, document):
         """Make the archive copy of a document.
 
-        :return: the copy, in sudo; empty when the authority still does not answer
+        :return: the copy, in sudo; empty when the authority still does not answer, or the file is
+            damaged, which the audit log then says
         """
         document = document.sudo()
         timestamper = document.company_id._lgo_timestamper()
@@ -102,7 +103,10 @@ class LgoSignArchive(models.Model):
             return self.browse()
         wanted = max(document.sign_record_ids.mapped("wanted_level"), key=pades.LEVELS.index)
         level = "t" if wanted == "t" else "lta"
-        issued = document._content()
+        try:
+            issued = document._content()
+        except UserError:
+            return self.browse()  # the others that wait shall have theirs
         try:
             content = pades.upgrade(issued, timestamper, level, self._trusted(document))
         except pades.OUTSIDE as error:

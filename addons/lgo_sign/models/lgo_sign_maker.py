@@ -12,6 +12,9 @@ from ..tools import appearance, key_file, pades
 
 _logger = logging.getLogger(__name__)
 SEAL_FIELD = "Seal"
+#: Levels to be tried. Each try asks others while the register waits: what B-LTA lacks, B-LT lacks
+#: too, so after it the lists of the revoked are not asked for again.
+TRIED = {"lta": ("lta", "t", "b"), "lt": ("lt", "t", "b"), "t": ("t", "b"), "b": ("b",)}
 
 
 class Part(NamedTuple):
@@ -86,7 +89,6 @@ class LgoSignMaker(models.AbstractModel):
         company = document.company_id
         wanted = company.lgo_sign_level
         timestamper = company._lgo_timestamper()
-        top = pades.LEVELS.index(wanted) if timestamper is not None else 0
         now = fields.Datetime.now()
         roots = ()
         if wanted in ("lt", "lta"):
@@ -94,7 +96,7 @@ class LgoSignMaker(models.AbstractModel):
             roots = tuple(key_file.as_asn1(one) for one in trusted)
         picture = self._picture(document, content, part, now)
         with certificate.with_env(self.env)._signer() as signer:
-            for level in reversed(pades.LEVELS[: top + 1]):
+            for level in TRIED[wanted if timestamper is not None else "b"]:
                 wish = pades.Wish(
                     level=level,
                     timestamper=timestamper,

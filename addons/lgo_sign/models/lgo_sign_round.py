@@ -145,9 +145,7 @@ class LgoSignRound(models.Model):
             )
         if not signers:
             raise UserError(self.env._("Say who signs, and in which order."))
-        company = self.env.company
-        if "company_id" in record._fields:
-            company = record.sudo().company_id or company
+        company = self.env["lgo.issued.document"]._sign_company(record)
         if found.sign_mode in SEAL_MODES:
             company._lgo_seal()._check_usable()
         lines, rows = [], []
@@ -345,22 +343,27 @@ class LgoSignRound(models.Model):
             raise UserError(
                 self.env._("This document does not wait for a signature any more. Please reload.")
             )
-        document = self.document_id.sudo()._append_only_permitted()
-        document.write(
-            {
-                "state": "revoked",
-                "revoke_reason": reason,
-                "revoked_by_id": self.env.uid,
-                "revoked_at": fields.Datetime.now(),
-            }
-        )
-        files = self.sudo().attachment_id.with_env(document.env)
-        self.sudo().write({"state": "cancelled", "attachment_id": False})
-        files.unlink()
-        self.sudo().activity_unlink([SIGN])
-        self.env["lgo.audit.log"]._log(
-            "document.revoke", document, detail={"reason": reason}, severity="warning"
-        )
+        self._end(reason)
+
+    def _end(self, reason):
+        """End rounds for good: the documents are revoked, the files so far are destroyed."""
+        for one in self.sudo():
+            document = one.document_id._append_only_permitted()
+            document.write(
+                {
+                    "state": "revoked",
+                    "revoke_reason": reason,
+                    "revoked_by_id": self.env.uid,
+                    "revoked_at": fields.Datetime.now(),
+                }
+            )
+            files = one.attachment_id.with_env(document.env)
+            one.write({"state": "cancelled", "attachment_id": False})
+            files.unlink()
+            one.activity_unlink([SIGN])
+            self.env["lgo.audit.log"]._log(
+                "document.revoke", document, detail={"reason": reason}, severity="warning"
+            )
 
     def action_open_file(self):
         """Open the paper as far as it is signed, to read it before signing.

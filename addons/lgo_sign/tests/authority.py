@@ -13,7 +13,7 @@ from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec, rsa
 from cryptography.hazmat.primitives.serialization import pkcs12
-from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID
+from cryptography.x509.oid import AuthorityInformationAccessOID, ExtendedKeyUsageOID, NameOID
 from pyhanko.sign.timestamps.dummy_client import DummyTimeStamper
 
 BITS = 2048
@@ -42,10 +42,11 @@ class Authority:
     """A root, an issuing authority below it, and what they issue.
 
     :param str url: where the lists of revoked certificates lie; empty: nowhere
+    :param str issuer_url: where the certificate of the issuer is said to lie; empty: nowhere
     """
 
-    def __init__(self, name="root", url=""):
-        self.url = url
+    def __init__(self, name="root", url="", issuer_url=""):
+        self.url, self.issuer_url = url, issuer_url
         self.key = new_key(name)
         self.root = self._certificate(subject(f"LGO Test {name}"), self.key, None, ca=True)
         self.issuing_key = new_key(f"{name} issuing")
@@ -95,6 +96,14 @@ class Authority:
                     x509.CRLDistributionPoints([x509.DistributionPoint([point], None, None, None)]),
                     critical=False,
                 )
+        if issuer is not None and self.issuer_url:
+            place = x509.AccessDescription(
+                AuthorityInformationAccessOID.CA_ISSUERS,
+                x509.UniformResourceIdentifier(self.issuer_url),
+            )
+            builder = builder.add_extension(
+                x509.AuthorityInformationAccess([place]), critical=False
+            )
         if stamps:
             builder = builder.add_extension(
                 x509.ExtendedKeyUsage([ExtendedKeyUsageOID.TIME_STAMPING]), critical=True
@@ -167,11 +176,12 @@ class AuthorityServer:
     """The authority on the loopback: POST / for time stamps, GET for lists of the revoked.
 
     ``answers``: switched off, it answers with an error; ``calls`` counts the time stamps;
-    ``headers`` are those of the last request.
+    ``headers`` are those of the last request; ``asked``: the paths that were asked for by GET.
     """
 
     def __init__(self):
         self.answers, self.calls, self.headers, self.revoked = True, 0, {}, []
+        self.asked = []
         this = self
 
         class Handler(BaseHTTPRequestHandler):
@@ -192,6 +202,7 @@ class AuthorityServer:
                 return self._send(answer.dump(), "application/timestamp-reply")
 
             def do_GET(self):
+                this.asked.append(self.path)
                 which = self.path.strip("/").removesuffix(".crl")
                 if not this.answers or which not in ("root", "issuing"):
                     return self._send(b"closed", "text/plain", 503)

@@ -48,6 +48,7 @@ class SignCommon(IdentityCase, IssuedCommon):
         tsa.forget()
         self.addCleanup(tsa.forget)
         self.server.answers, self.server.calls, self.server.revoked = True, 0, []
+        self.server.asked = []
         self.addCleanup(setattr, self.server, "tsa", self.server.tsa)
 
     @classmethod

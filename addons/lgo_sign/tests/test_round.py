@@ -152,6 +152,17 @@ class TestRound(SignCommon, TransactionCase):
         again = self._start()
         self.assertEqual(again.document_id.register_entry_id.number, number + 1)
 
+    def test_time_of_keeping_ends_before_all_have_signed(self):
+        """The file so far goes with the document; nobody signs any more."""
+        one = self._start()
+        file = one.attachment_id
+        self.assertEqual(one.document_id._forget(), 1)
+        self.assertFalse(file.exists())
+        self.assertEqual((one.state, one.document_id.state), ("cancelled", "revoked"))
+        self.assertFalse(one.activity_ids)
+        with self.assertRaises(UserError):
+            self._sign(one, self.third)
+
     def test_who_sees_it(self):
         one = self._start(users=(self.third, self.mayor))
         stranger = new_test_user(self.env, "t_sign_stranger", "lgo_base.group_staff")

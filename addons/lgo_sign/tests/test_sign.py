@@ -6,6 +6,7 @@ import hashlib
 import io
 import re
 import shutil
+import socket
 import subprocess
 import tempfile
 from datetime import timedelta
@@ -25,6 +26,7 @@ from odoo.tools import mute_logger
 from odoo.addons.report_weasyprint.tests.common import WeasyprintCase
 
 from ..tools import appearance, grant, key_file, signature_judge, tsa
+from .authority import Authority
 from .common import SECRET, SignCommon
 
 MAKER = "odoo.addons.lgo_sign.models.lgo_sign_maker"
@@ -265,6 +267,76 @@ class TestSign(SignCommon, WeasyprintCase):
         document = self._issue()
         self.assertEqual(document.sign_record_ids.level, "t")
         self.assertTrue(document.sign_record_ids.is_short)
+        lists = [path for path in self.server.asked if path.endswith(".crl")]
+        self.assertEqual(sorted(lists), ["/issuing.crl", "/root.crl"], "each is asked for once")
+
+    @TSA_LINE
+    def test_an_unproven_certificate_names_no_address_to_call(self):
+        """Who records a key file of their own making does not choose what this server calls."""
+        inside = f"{self.server.url}/inside"
+        hostile = Authority("stranger", url=inside, issuer_url=inside)
+        self.mayor_certificate._revoke("ทดสอบ")
+        self._personal(self.mayor, authority=hostile, key="ec mayor")
+        self.kind.sign_mode = "signer"
+        self._level("lta")
+        document = self._sign_as(self.mayor)
+        self.assertEqual(document.sign_record_ids.level, "t")
+        with mute_logger("odoo.addons.lgo_sign.models.lgo_sign_archive"):
+            self.assertFalse(self.env["lgo.sign.archive"]._make(document))
+        self.assertFalse([path for path in self.server.asked if path.startswith("/inside")])
+
+    @TSA_LINE
+    def test_register_does_not_wait_for_an_authority_that_is_gone(self):
+        """That nobody answers is found out before the number is taken, not while others wait."""
+        self.kind.sign_mode = "seal"
+        bound = socket.socket()  # bound but not listening: nobody else gets the port
+        self.addCleanup(bound.close)
+        bound.bind(("127.0.0.1", 0))
+        gone = f"http://127.0.0.1:{bound.getsockname()[1]}"
+        self.company.write({"lgo_tsa_url": gone, "lgo_sign_level": "t"})
+        call, take = tsa.api_client.call, type(self.env["lgo.register"])._take_number
+        order = []
+
+        def calls(method, url, **kwargs):
+            order.append(method)
+            return call(method, url, **kwargs)
+
+        def takes(this, *args, **kwargs):
+            order.append("number")
+            return take(this, *args, **kwargs)
+
+        self.patch(tsa.api_client, "call", calls)
+        self.patch(type(self.env["lgo.register"]), "_take_number", takes)
+        self.assertEqual(self._issue().sign_record_ids.level, "b")
+        self.assertEqual(order, ["GET", "number"])
+        self._issue()
+        self.assertEqual(order, ["GET", "number", "number"], "not asked again at once")
+        order.clear()
+        self._level("t")
+        self.assertEqual(self._issue().sign_record_ids.level, "t")
+        self.assertEqual(order[:2], ["GET", "number"])
+        self.assertEqual(set(order[2:]), {"POST"})
+        order.clear()
+        self._issue()
+        self.assertEqual(order, ["number", "POST"], "heard a moment ago")
+
+    @TSA_LINE
+    def test_a_damaged_file_does_not_keep_the_others_waiting(self):
+        self.kind.sign_mode = "seal"
+        self._level("t")
+        self.server.answers = False
+        damaged, other = self._issue(), self._issue()
+        self.env.flush_all()
+        self.env.cr.execute(
+            "UPDATE ir_attachment SET db_datas = 'x', store_fname = NULL WHERE id = %s",
+            [damaged.attachment_id.id],
+        )
+        self.env.invalidate_all()
+        self.server.answers = True
+        tsa.forget()
+        with self.enter_registry_test_mode():
+            self.env.ref("lgo_sign.ir_cron_archive").method_direct_trigger()
+        self.assertEqual((len(damaged.archive_ids), len(other.archive_ids)), (0, 1))
 
     def test_every_changed_byte_is_found(self):
         self.kind.sign_mode = "signer_and_seal"

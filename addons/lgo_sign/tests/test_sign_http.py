@@ -76,6 +76,27 @@ class TestSignHttp(SignCommon, HttpCase):
         self.env.cr.execute("SELECT request FROM res_users_identitycheck")
         self.assertNotIn(SECRET, str(self.env.cr.fetchall()))
 
+    def test_passphrase_in_a_new_dialog(self):
+        """A button saves the dialog and takes the passphrase for its context from the answer."""
+        Confirm = self.env["lgo.sign.confirm"].with_user(self.mayor)
+        for wizard in (Confirm, Confirm.create({})):
+            with self.subTest(new=not wizard):
+                answer = wizard.web_save({"secret": SECRET}, {"secret": {}})[0]
+                self.assertEqual(answer["secret"], SECRET)
+                self.env.flush_all()
+                self.env.invalidate_all()
+                self.assertFalse(Confirm.browse(answer["id"]).secret, "gone with the request")
+        self.env.cr.execute("SELECT * FROM lgo_sign_confirm")
+        self.assertNotIn(SECRET, str(self.env.cr.fetchall()))
+
+    def test_dialog_tells_nothing_of_the_certificate_of_another(self):
+        forged = {"certificate_id": self.mayor_certificate.id}
+        wizard = self.env["lgo.sign.confirm"].with_user(self.deputy).create(forged)
+        with self.assertRaises(AccessError):
+            wizard.read(["issuer_name", "valid_to"])
+        own = self.env["lgo.sign.confirm"].with_user(self.mayor).create(forged)
+        self.assertEqual(own.issuer_name, self.mayor_certificate.issuer_name)
+
     @mute_logger("odoo.http")
     def test_any_button_that_issues_asks_for_the_key(self):
         """A paper is refused once with the dialog, which then repeats the very same call."""

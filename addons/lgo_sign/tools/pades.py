@@ -37,7 +37,7 @@ from pyhanko_certvalidator.errors import (
     ValidationError,
 )
 from pyhanko_certvalidator.fetchers.requests_fetchers import RequestsFetcherBackend
-from pyhanko_certvalidator.registry import SimpleCertificateStore
+from pyhanko_certvalidator.registry import CertificateRegistry, SimpleCertificateStore
 from pyhanko_certvalidator.util import get_pyca_cryptography_hash
 
 from . import key_file
@@ -197,10 +197,16 @@ def sign(content, signer, name, wish):
 
 
 def _context(roots, others=()):
-    """Where the information on revocation comes from: the addresses in the certificates."""
+    """Where the information on revocation comes from: the addresses in the certificates.
+
+    They are called for certificates only whose signature leads to a trusted authority, which chose
+    the address then. A missing certificate between is not fetched: its address would stand in a
+    certificate of which nothing is proven, and whoever records a key file of their own making
+    would choose what this server calls (OWASP Server Side Request Forgery Prevention).
+    """
     return ValidationContext(
         trust_roots=list(roots),
-        other_certs=list(others),
+        certificate_registry=CertificateRegistry.build(others, cert_fetcher=None),
         allow_fetching=True,
         revocation_mode="hard-fail",
         fetcher_backend=RequestsFetcherBackend(per_request_timeout=FETCH_SECONDS),

@@ -17,6 +17,8 @@ from odoo.addons.lgo_base.tools import api_client
 SECONDS = 8
 #: After a failure the authority is not asked again for so long.
 PAUSE_SECONDS = 60
+#: Longest time to find out, before a register waits, whether the authority can be reached.
+KNOCK_SECONDS = 4
 
 
 class TimeStampClient(TimeStamper):
@@ -34,6 +36,23 @@ class TimeStampClient(TimeStamper):
             token = base64.b64encode(f"{user}:{password}".encode()).decode()
             self._headers["Authorization"] = f"Basic {token}"
         self._silent_until = 0.0
+        self._heard_until = 0.0
+
+    def knock(self):
+        """Find out whether the authority can be reached, before others wait for its answer.
+
+        Any answer will do. No time stamp is asked for: an authority may count them.
+        """
+        now = time.monotonic()
+        if now < max(self._silent_until, self._heard_until):
+            return
+        try:
+            api_client.call("GET", self._url, seconds=KNOCK_SECONDS)
+        except api_client.ApiError as error:
+            if error.code == "no_answer":
+                self._silent_until = time.monotonic() + PAUSE_SECONDS
+                return
+        self._heard_until = time.monotonic() + PAUSE_SECONDS
 
     async def async_request_tsa_response(self, req):
         """Send one request.
@@ -48,6 +67,7 @@ class TimeStampClient(TimeStamper):
             )
             if answer.status != 200:
                 raise api_client.ApiError("no_answer", str(answer.status))
+            self._heard_until = time.monotonic() + PAUSE_SECONDS
             return tsp.TimeStampResp.load(answer.body, strict=True)
         except (api_client.ApiError, ValueError) as error:
             self._silent_until = time.monotonic() + PAUSE_SECONDS

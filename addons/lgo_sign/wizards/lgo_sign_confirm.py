@@ -32,15 +32,30 @@ class LgoSignConfirm(models.TransientModel):
 
     call = fields.Json(readonly=True)
     certificate_id = fields.Many2one(comodel_name="lgo.sign.certificate", readonly=True)
-    storage = fields.Selection(related="certificate_id.storage")
-    valid_to = fields.Datetime(related="certificate_id.valid_to")
-    issuer_name = fields.Char(related="certificate_id.issuer_name")
+    # the id comes from the browser: only what the user may read of it is shown
+    storage = fields.Selection(related="certificate_id.storage", related_sudo=False)
+    valid_to = fields.Datetime(related="certificate_id.valid_to", related_sudo=False)
+    issuer_name = fields.Char(related="certificate_id.issuer_name", related_sudo=False)
     is_identified = fields.Boolean(compute="_compute_is_identified")
-    secret = fields.Char(string="Passphrase or PIN", store=False)
+    # a button saves the dialog, then takes the value for its context from what was saved: with an
+    # inverse the value is there to be read until the end of that request, also in a new record
+    secret = fields.Char(
+        string="Passphrase or PIN",
+        compute="_compute_secret",
+        inverse="_inverse_secret",
+        exportable=False,
+    )
 
     @api.depends_context("uid")
     def _compute_is_identified(self):
         self.is_identified = self._is_identified()
+
+    def _compute_secret(self):
+        """What was typed is never stored."""
+        self.secret = False
+
+    def _inverse_secret(self):
+        """Nothing is stored."""
 
     @api.model
     def default_get(self, fields_list):
