@@ -424,6 +424,26 @@ class TestRouting(RoutingCase):
         self.assertEqual(following, 0)
         self.assertEqual(self.letter.state, "done")
 
+    def test_next_goes_through_all(self):
+        """The button leads from one letter to the following one and at the end to the first."""
+        copies = self.env["lgo.eoffice.copy"]
+        for number in range(3):
+            letter = self._received(doc_no=f"{number}/2569")
+            letter._register_letters()
+            copies |= self.at_mayor(letter)
+        without, *limited = copies.sudo()
+        without.target_at = False
+        for copy in limited:
+            copy.target_at = moment("2026-02-05 09:30:00")
+        order = [*limited, without]
+        for copy, following in zip(order, order[1:] + order[:1], strict=True):
+            self.assertEqual(copy.with_user(self.mayor).action_next(), following.id)
+        Copy = copies.with_user(self.mayor)
+        for ask, rows, more in ((2, 2, 1), (3, 3, 0), (-1, 1, 2), (10**12, 3, 0)):
+            data = Copy.action_inbox(limit=ask)
+            self.assertEqual((len(data["rows"]), data["more"]), (rows, more), ask)
+        self.assertEqual(Copy.action_inbox(box="sign", limit=1)["more"], 0)
+
     def test_inbox_asks_little(self):
         for number in range(12):
             letter = self._received(doc_no=f"{number}/2569")
