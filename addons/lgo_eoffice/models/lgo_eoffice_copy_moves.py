@@ -11,6 +11,8 @@ from .lgo_post import DECIDES, LEADS
 
 #: Steps that need words of their own.
 NEEDS_TEXT = ("return", "report", "comment")
+#: Tasks on a draft; a letter that is signed has none of them.
+DRAFTING = ("review", "revise", "sign")
 #: Steps that no one takes back: they gave a number, or moved nothing.
 FINAL_STEPS = ("sign", "comment", "take_back")
 
@@ -148,6 +150,9 @@ class LgoEofficeCopy(models.Model):
             found = ["report", "return", "comment"]
             if here.letter_id.direction != "in":
                 found.insert(1, "acknowledge")
+                if not here.return_post_id:
+                    # with its writer: there is nobody to whom it could go back
+                    found.remove("return")
         else:
             # a unit signs for the letter before it passes it on
             found = ["propose", "return", "comment"] if here.received_at else ["return"]
@@ -260,9 +265,9 @@ class LgoEofficeCopy(models.Model):
         return {}
 
     def _move_return(self, standing, ask):
-        """Back: to who proposed it; a unit returns what is not its own to the registry."""
+        """Back: to who proposed it; a unit returns what is not its own to who passed it on."""
         letter = self.letter_id
-        if self.task == "confirm" and self.letter_id.direction == "in":
+        if self.task == "confirm":
             last = self._last_note("report")
             self._give_to(last.user_id or letter.owner_user_id, {})
             return {"to_user_id": self.user_id.id}
@@ -280,7 +285,7 @@ class LgoEofficeCopy(models.Model):
         if place:
             self._place(**place)
             return {"to_post_id": self.post_id.id, "to_user_id": self.user_id.id}
-        made = letter._lay_in_registry(self)
+        made = letter._lay_back(self)
         self._place(state="returned", done_at=fields.Datetime.now())
         return {"made": made.ids}
 
@@ -374,11 +379,18 @@ class LgoEofficeCopy(models.Model):
     def _place_before(self):
         """Where the copy lay before it came here, from the note that moved it."""
         rows = self.letter_id.endorsement_ids.filtered(
-            lambda row: row.copy_id == self and row.action in ("propose", "endorse", "order")
+            lambda row: row.copy_id == self
+            and row.action in ("propose", "endorse", "order", "sign")
             and row.to_post_id == self.post_id
         )  # fmt: skip
         before = (rows[-1:].undo or {}).get("copy")
-        return before and {name: before[name] for name in ("unit_id", "post_id", "user_id", "task")}
+        if not before:
+            return None
+        place = {name: before[name] for name in ("unit_id", "post_id", "user_id", "task")}
+        if place["task"] in DRAFTING:
+            # it was signed since
+            place["task"] = "act" if place["user_id"] else "endorse"
+        return place
 
     # ------------------------------------------------------------ the note
     def _write_note(self, action, text, standing, moved, before=None):

@@ -199,12 +199,19 @@ class LgoEofficeLetter(models.Model):
         self._admit(copy._people())
         return copy
 
-    def _lay_in_registry(self, returned):
-        """A copy for the registry: a unit or post gave the letter back."""
+    def _lay_back(self, returned):
+        """A copy for who passed the letter on, as a unit or post gave it back.
+
+        A received letter goes to the registry, an own one to its writer.
+        """
+        values = {"task": "route"}
+        if self.direction != "in":
+            writer = self.owner_user_id or self.create_uid
+            values = {"task": "act", "user_id": writer.id, "unit_id": self.owner_unit_id.id}
         return (
             self.env["lgo.eoffice.copy"]
             .sudo()
-            .create({"letter_id": self.id, "task": "route", "parent_id": returned.id})
+            .create({"letter_id": self.id, "parent_id": returned.id, **values})
         )
 
     def _admit(self, users):

@@ -509,6 +509,21 @@ class TestOwnLetters(RoutingCase):
         with self.assertRaises(AccessError):
             self.step(copy, self.chief, "sign")
 
+    def test_sent_to_the_wrong_unit(self):
+        """A unit gives an own letter back to its writer, who is the only one to know better."""
+        letter = self._draft(recipient_ids=[(0, 0, {"unit_id": self.finance.id})])
+        letter._from_machine().sudo().write({"state": "numbered"})
+        letter.with_user(self.officer).sudo()._transition("send")
+        copy = letter.copy_ids
+        self.step(copy, self.clerk2, "return", "ส่งผิดกอง")
+        back = letter.copy_ids - copy
+        self.assertEqual((copy.state, back.user_id, back.task), ("returned", self.officer, "act"))
+        self.assertIn(back, self.mine(self.officer))
+        with self.assertRaises(AccessError):
+            self.step(back, self.officer, "return")
+        self.step(back, self.officer, "acknowledge")
+        self.assertEqual(back.state, "done")
+
     def test_only_a_complete_draft(self):
         draft = self._draft(signer_post_id=False)
         with self.assertRaisesRegex(UserError, "whose signature"):
