@@ -34,6 +34,9 @@ class Places(NamedTuple):
     users: models.Model
     units: models.Model
     central: bool
+    """whether what lies with the registry is the user's"""
+    secret: bool
+    """the same of secret letters"""
 
 
 class LgoEofficeCopy(models.Model):
@@ -199,6 +202,7 @@ class LgoEofficeCopy(models.Model):
             users,
             user.lgo_unit_ids if clerk else self.env["hr.department"],
             user.has_group("lgo_eoffice.group_saraban"),
+            user._lgo_is_secret_registrar(),
         )
 
     def _place_domain(self, places):
@@ -209,8 +213,11 @@ class LgoEofficeCopy(models.Model):
             found |= Domain("post_id", "in", list(places.capacities))
         if places.units:
             found |= nowhere & Domain("unit_id", "in", places.units.ids)
+        registry = nowhere & Domain("unit_id", "=", False)
         if places.central:
-            found |= nowhere & Domain("unit_id", "=", False)
+            found |= registry & Domain("letter_id.secrecy", "=", "normal")
+        if places.secret:
+            found |= registry & Domain("letter_id.secrecy", "!=", "normal")
         return found & Domain("state", "=", "open")
 
     def _mine_domain(self, places=None):
@@ -258,7 +265,7 @@ class LgoEofficeCopy(models.Model):
             return here.user_id in places.users
         if here.unit_id:
             return here.unit_id in places.units
-        return places.central
+        return places.secret if here.letter_id.is_secret else places.central
 
     def _standing(self):
         """The capacity in which the user acts on the copy where it lies.

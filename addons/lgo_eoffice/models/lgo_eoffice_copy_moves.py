@@ -348,8 +348,8 @@ class LgoEofficeCopy(models.Model):
 
     def _back_to_unit(self, values):
         """In front of who leads the unit, or with its clerk when it has not been received."""
-        lead = self.env["lgo.post"]._lgo_lead_of(self.unit_id)
         letter = self.letter_id
+        lead = letter._lead_of(self.unit_id)
         known = self.received_at or letter.is_secret or letter.direction != "in"
         if known and lead:
             self._place(post_id=lead.id, user_id=False, task="act", **values)

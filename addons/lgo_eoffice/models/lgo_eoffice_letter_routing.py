@@ -144,18 +144,10 @@ class LgoEofficeLetter(models.Model):
         self.ensure_one()
         copies = self.env["lgo.eoffice.copy"].sudo()
         made = copies
-        posts = self.env["lgo.post"]
         for unit in units:
             known = self.copy_ids.filtered(lambda row, u=unit: row.unit_id == u and row.received_at)
-            lead = posts._lgo_lead_of(unit)
+            lead = self._lead_of(unit)
             straight = lead and (self.is_secret or (known and values.get("ordered_at")))
-            if self.is_secret and not lead:
-                raise UserError(
-                    self.env._(
-                        "A secret letter goes to a person, and %(unit)s has nobody who leads it.",
-                        unit=unit.name,
-                    )
-                )
             task = "act" if values.get("ordered_at") else "endorse"
             made |= copies.create(
                 {
@@ -213,6 +205,21 @@ class LgoEofficeLetter(models.Model):
             .sudo()
             .create({"letter_id": self.id, "parent_id": returned.id, **values})
         )
+
+    def _lead_of(self, unit):
+        """The post that leads ``unit``, empty when nobody does.
+
+        :raises UserError: the letter is secret and nobody leads the unit
+        """
+        lead = self.env["lgo.post"]._lgo_lead_of(unit)
+        if self.is_secret and not lead:
+            raise UserError(
+                self.env._(
+                    "A secret letter goes to a person, and %(unit)s has nobody who leads it.",
+                    unit=unit.name,
+                )
+            )
+        return lead
 
     def _admit(self, users):
         """Let persons open a secret letter that comes in front of them; the trail knows it."""

@@ -353,6 +353,29 @@ class TestRouting(RoutingCase):
         )
         self.assertEqual(len(rows), 2)
 
+    def test_secret_given_back(self):
+        """It lies with the registrar of secret letters, who passes it on; nobody else is let in."""
+        letter = self._received(user=self.secret, secrecy="secret", doc_no="ล 10")
+        letter.sudo()._register_letters()
+        copy = self.route(letter, user=self.secret, act_units=self.works)
+        self.step(copy, self.head, "endorse")
+        self.post_head.holder_ids.write({"date_to": "2020-12-31"})
+        with self.assertRaisesRegex(UserError, "nobody who leads"):
+            self.step(copy, self.chief, "order")
+        self.assertFalse(letter.with_user(self.clerk).has_access("read"))
+        self.post_head.holder_ids.write({"date_to": False})
+        self.step(copy, self.chief, "return", "ขอรายละเอียด")
+        self.step(copy, self.head, "return", "มิใช่งานของกอง")
+        back = letter.copy_ids - copy
+        self.assertIn(back, self.mine(self.secret))
+        self.assertNotIn(back, self.mine(self.registrar))
+        page = back.with_user(self.secret).action_read()
+        self.assertTrue(page["mine"] and page["can_route"])
+        letter.access_user_ids |= self.registrar
+        self.assertNotIn(back, self.mine(self.registrar))
+        with self.assertRaises(AccessError):
+            back.with_user(self.registrar)._standing()
+
     # ------------------------------------------------------------ time
     def test_targets(self):
         for year in (2026,):
