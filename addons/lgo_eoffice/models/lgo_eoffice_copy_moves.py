@@ -129,7 +129,10 @@ class LgoEofficeCopy(models.Model):
             found = ["route", "comment"]
         elif here.role == "info":
             found = ["acknowledge", "comment"]
-            if not here.letter_id.is_circular:
+            if self._only_readers_note():
+                # each takes note for himself: nobody ends it for the others
+                found.remove("acknowledge")
+            elif not here.letter_id.is_circular:
                 found[1:1] = ["propose"] if not here.post_id else ["endorse"]
         elif here.task == "sign":
             found = ["sign", "return", "comment"]
@@ -157,6 +160,11 @@ class LgoEofficeCopy(models.Model):
             # a unit signs for the letter before it passes it on
             found = ["propose", "return", "comment"] if here.received_at else ["return"]
         return found
+
+    def _only_readers_note(self):
+        """Whether others have to take note of the circular still, and the user has not."""
+        waiting = self.sudo().reader_ids.filtered(lambda row: not row.noted_at)
+        return bool(waiting) and not self._unnoted()
 
     def _action_label(self, action):
         selection = self.env["lgo.eoffice.endorsement"]._fields["action"]

@@ -586,9 +586,20 @@ class TestOwnLetters(RoutingCase):
         self.assertNotIn(copy, self.mine(self.officer))
         self.assertEqual(copy.state, "open")
         with self.assertRaises(AccessError):
+            self.step(copy, self.officer, "acknowledge", "ทราบ")
+        with self.assertRaises(AccessError):
             row.with_user(self.clerk).write({"noted_at": False})
-        for user in (self.clerk, self.head):
-            self.step(copy, user, "acknowledge", "ทราบ")
+        self.step(copy, self.clerk, "acknowledge", "ทราบ")
+        self.assertIn(copy, self.mine(self.clerk), "it is not numbered in the unit")
+        self.assertTrue(copy.with_user(self.clerk).is_mine)
+        with self.assertRaises(AccessError):
+            self.step(copy, self.clerk, "acknowledge", "ทราบ")
+        self.assertEqual(copy.state, "open", "the head has not taken note")
+        copy.with_user(self.clerk).action_receive()
+        copy.invalidate_recordset()
+        self.assertNotIn(copy, self.mine(self.clerk))
+        self.assertFalse(copy.with_user(self.clerk).is_mine)
+        self.step(copy, self.head, "acknowledge", "ทราบ")
         self.assertEqual(copy.state, "done")
         letter.with_user(self.clerk).action_remind_readers()
         letter.with_user(self.clerk).action_remind_readers()
