@@ -418,6 +418,22 @@ class TestRouting(RoutingCase):
         self.step(copy, self.mayor, "order")
         self.assertEqual(self.letter.activity_ids.user_id, self.head)
 
+    def test_reminders_ask_little(self):
+        Reminder = self.env["lgo.eoffice.reminder"]
+        at = now()
+        counts = []
+        for number in range(2):
+            for second in range(3):
+                letter = self._received(doc_no=f"{number}{second}/2569")
+                letter._register_letters()
+                self.route(letter, act_units=self.works).sudo().target_at = at - timedelta(days=9)
+            self.env.flush_all()
+            self.env.invalidate_all()
+            before = self.env.cr.sql_log_count
+            self.assertGreaterEqual(len(Reminder._candidates(at)), 3 * (number + 1))
+            counts.append(self.env.cr.sql_log_count - before)
+        self.assertEqual(counts[1], counts[0])
+
     def test_reminder_job(self):
         copy = self.at_mayor()
         copy.sudo().write({"target_at": now() - timedelta(days=3)})
@@ -605,3 +621,16 @@ class TestOwnLetters(RoutingCase):
         letter.with_user(self.clerk).action_remind_readers()
         self.assertEqual(letter.activity_ids.user_id, self.clerk2)
         self.assertEqual(len(letter.activity_ids), 1)
+        other = copies - copy
+        self.step(other, self.clerk2, "comment", "รออ่าน")
+        self.assertEqual(letter.activity_ids.user_id, self.clerk2, "not noted yet")
+        reader = other.reader_ids
+        reader.sudo().write({"reminded_at": False})
+        late = now() + timedelta(days=30)
+        Reminder = self.env["lgo.eoffice.reminder"]
+        self.assertIn(reader, Reminder._late_readers(late))
+        letter.with_user(self.registrar).sudo()._transition("cancel", reason="ส่งผิด")
+        self.assertEqual(other.state, "done")
+        self.assertTrue(other.done_at)
+        self.assertNotIn(reader, Reminder._late_readers(late), "nothing is left to note")
+        self.assertFalse(letter.activity_ids)
