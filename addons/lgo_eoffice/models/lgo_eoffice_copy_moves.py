@@ -60,6 +60,10 @@ class LgoEofficeCopy(models.Model):
         if not text and action in NEEDS_TEXT:
             raise UserError(self.env._("Write what you want to say, or choose a phrase."))
         text = text or self._default_text(action)
+        for target in (to_post, to_user, to_units):
+            # what the screen sends may be of another organisation
+            if target:
+                target.check_access("read")
         if due_at and due_at < fields.Datetime.now():
             raise UserError(self.env._("The due date lies in the past. Choose a later one."))
         # the right was checked: what follows is the system's

@@ -88,6 +88,10 @@ class LgoEofficeLetter(models.Model):
         act_units, info_units = act_units or none, (info_units or none) - (act_units or none)
         if not act_units and not info_units and not to_post:
             raise UserError(self.env._("Choose a unit, or the post to which the letter goes."))
+        for target in (act_units, info_units, to_post):
+            # what the dialog sends may be of another organisation
+            if target:
+                target.check_access("read")
         made = self.env["lgo.eoffice.copy"]
         for letter in self:
             made |= letter._route_one(act_units, info_units, to_post, text)

@@ -500,6 +500,22 @@ class TestRouting(RoutingCase):
         self.assertLessEqual(counts[1], 32)
         self.assertLessEqual(counts[1] - counts[0], 1)
 
+    def test_target_of_another_organisation(self):
+        other = self.env["res.company"].create({"name": "เทศบาลอื่นทดสอบ"})
+        post = self.env["lgo.post"].create(
+            {"name": "นายกอื่น", "kind": "executive", "company_id": other.id}
+        )
+        copy = self.route(act_units=self.works)
+        copy.with_user(self.clerk).action_receive()
+        with self.assertRaises(AccessError):
+            self.step(copy, self.clerk, "propose", to_post=post.with_user(self.clerk))
+        with self.assertRaises(AccessError):
+            self.route(to_post=post.with_user(self.registrar))
+        draft = self._draft()
+        with self.assertRaises(AccessError):
+            draft._submit(to_post=post.with_user(self.officer))
+        self.assertFalse(draft.copy_ids)
+
     def test_wizard(self):
         other = self._received(doc_no="3/2569")
         other._register_letters()
