@@ -69,6 +69,7 @@ class LgoEofficeCopy(models.Model):
         # the right was checked: what follows is the system's
         copy = self.sudo()
         before = copy._snapshot()
+        units, users = copy.letter_id.unit_ids, copy.letter_id.access_user_ids
         moved = getattr(copy, f"_move_{action}")(
             standing,
             {
@@ -79,6 +80,10 @@ class LgoEofficeCopy(models.Model):
                 "due_at": due_at,
             },
         )
+        moved["let_in"] = {
+            "units": (copy.letter_id.unit_ids - units).ids,
+            "users": (copy.letter_id.access_user_ids - users).ids,
+        }
         note = copy._write_note(action, text, standing, moved, before)
         copy.letter_id._sync_from_copies()
         copy._clear_reminders()
@@ -409,7 +414,9 @@ class LgoEofficeCopy(models.Model):
         """Append the note; sequence numbers follow the lock of the letter."""
         letter = self.letter_id
         notes = self.env["lgo.eoffice.endorsement"].sudo()
-        undo = {"copy": before, "made": moved.get("made", [])} if before else False
+        undo = before and {
+            "copy": before, "made": moved.get("made", []), **moved.get("let_in", {}),
+        }  # fmt: skip
         return (
             notes._append_only_permitted()
             .create(
@@ -516,11 +523,32 @@ class LgoEofficeCopy(models.Model):
             )
         made.unlink()
         copy._place(**note.undo["copy"])
+        copy._shut_out(note.undo)
         standing = Standing(note.name, note.capacity, note.order_no, note.from_post_id)
         text = self.env._("Taken back: %(text)s", text=note.text)
         copy._write_note("take_back", text, standing, {})
         copy.letter_id._sync_from_copies()
         return True
+
+    def _shut_out(self, undo):
+        """Whom a step let in that was taken back sees the letter no more, unless it is there."""
+        letter = self.letter_id
+        lying = letter.copy_ids.filtered(lambda row: row.state == "open")
+        people = self.env["res.users"].union(*(row._people() for row in lying))
+        units = self.env["hr.department"].browse(undo.get("units", []))
+        users = self.env["res.users"].browse(undo.get("users", []))
+        units = (units & letter.unit_ids) - letter.copy_ids.unit_id
+        users = (users & letter.access_user_ids) - people - letter.endorsement_ids.user_id
+        if units:
+            letter._from_machine().write(
+                {"unit_ids": [fields.Command.unlink(i) for i in units.ids]}
+            )
+        if users:
+            letter.write({"access_user_ids": [fields.Command.unlink(i) for i in users.ids]})
+            self.env["lgo.audit.log"]._log(
+                "letter.access", letter, detail={"added": [], "removed": users.mapped("login")},
+                severity="warning",
+            )  # fmt: skip
 
     def _note_to_take_back(self):
         """The note of the user that may still be taken back, or an empty recordset."""

@@ -327,6 +327,35 @@ class TestRouting(RoutingCase):
         self.assertEqual((copy.state, copy.post_id), ("open", self.post_chief))
         self.assertEqual(self.letter.state, "routed")
 
+    def test_take_back_shuts_out_again(self):
+        """Whom a wrong step let in does not see the letter once the step is taken back."""
+        copy = self.route(to_post=self.post_chief)
+        self.step(copy, self.chief, "order", to_units=self.finance)
+        self.assertTrue(self.letter.with_user(self.clerk2).has_access("read"))
+        copy.with_user(self.chief).action_take_back()
+        self.assertFalse(self.letter.with_user(self.clerk2).has_access("read"))
+        secret = self._received(user=self.secret, secrecy="secret", doc_no="ล 11")
+        secret.sudo()._register_letters()
+        copy = self.route(secret, user=self.secret, to_post=self.post_chief)
+        self.step(copy, self.chief, "order", to_units=self.works)
+        self.assertTrue(secret.with_user(self.head).has_access("read"))
+        copy.with_user(self.chief).action_take_back()
+        self.assertFalse(secret.with_user(self.head).has_access("read"))
+        self.assertTrue(secret.with_user(self.chief).has_access("read"))
+        row = self.env["lgo.audit.log"].search(
+            [("action", "=", "letter.access"), ("res_id", "=", secret.id)], limit=1
+        )
+        self.assertIn(self.head.login, str(row.detail))
+
+    def test_take_back_leaves_who_is_there(self):
+        """The other copy went to the same unit."""
+        first, second = self.route(act_units=self.works | self.office)
+        (first | second).sudo().write({"post_id": self.post_chief.id, "task": "endorse"})
+        self.step(first, self.chief, "order", to_units=self.finance)
+        self.step(second, self.chief, "order", to_units=self.finance)
+        first.with_user(self.chief).action_take_back()
+        self.assertTrue(self.letter.with_user(self.clerk2).has_access("read"))
+
     def test_take_back_is_soon_over(self):
         copy = self.at_mayor()
         with freeze_time(now() + timedelta(minutes=16)):
