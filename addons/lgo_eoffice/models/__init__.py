@@ -25,6 +25,7 @@ from . import lgo_eoffice_recipient
 from . import lgo_eoffice_copy
 from . import lgo_eoffice_copy_inbox
 from . import lgo_eoffice_copy_moves
+from . import lgo_eoffice_copy_take_back
 from . import lgo_eoffice_reader
 from . import lgo_eoffice_reminder
 from . import lgo_eoffice_endorsement

@@ -34,6 +34,9 @@ class Places(NamedTuple):
     users: models.Model
     units: models.Model
     central: bool
+    """whether what lies with the registry is the user's"""
+    secret: bool
+    """the same of secret letters"""
 
 
 class LgoEofficeCopy(models.Model):
@@ -199,6 +202,7 @@ class LgoEofficeCopy(models.Model):
             users,
             user.lgo_unit_ids if clerk else self.env["hr.department"],
             user.has_group("lgo_eoffice.group_saraban"),
+            user._lgo_is_secret_registrar(),
         )
 
     def _place_domain(self, places):
@@ -209,8 +213,11 @@ class LgoEofficeCopy(models.Model):
             found |= Domain("post_id", "in", list(places.capacities))
         if places.units:
             found |= nowhere & Domain("unit_id", "in", places.units.ids)
+        registry = nowhere & Domain("unit_id", "=", False)
         if places.central:
-            found |= nowhere & Domain("unit_id", "=", False)
+            found |= registry & Domain("letter_id.secrecy", "=", "normal")
+        if places.secret:
+            found |= registry & Domain("letter_id.secrecy", "!=", "normal")
         return found & Domain("state", "=", "open")
 
     def _mine_domain(self, places=None):
@@ -219,7 +226,13 @@ class LgoEofficeCopy(models.Model):
             [("user_id", "=", self.env.uid), ("noted_at", "=", False)]
         )  # fmt: skip
         to_note = Domain("id", "in", unread.subselect("copy_id")) & Domain("state", "=", "open")
-        return self._place_domain(places) | to_note
+        # a circular that others have not noted yet: the clerk of the unit may have to number it
+        noted = self.env["lgo.eoffice.reader"].sudo()._search(
+            [("user_id", "=", self.env.uid), ("noted_at", "!=", False)]
+        )  # fmt: skip
+        unnumbered = Domain("received_at", "=", False) & Domain("post_id", "=", False)
+        rest = Domain("id", "not in", noted.subselect("copy_id")) | unnumbered
+        return (self._place_domain(places) & rest) | to_note
 
     @api.model
     def _search_is_mine(self, operator, value):
@@ -231,20 +244,15 @@ class LgoEofficeCopy(models.Model):
     @api.depends_context("uid", "company")
     def _compute_is_mine(self):
         places = self._places()
-        unread = (
+        rows = (
             self.env["lgo.eoffice.reader"]
             .sudo()
-            .search(
-                [
-                    ("copy_id", "in", self.ids),
-                    ("user_id", "=", self.env.uid),
-                    ("noted_at", "=", False),
-                ]
-            )
-            .copy_id
+            .search([("copy_id", "in", self.ids), ("user_id", "=", self.env.uid)])
         )
+        unread = rows.filtered(lambda row: not row.noted_at).copy_id
+        noted = rows.copy_id - unread
         for copy in self:
-            lies = copy._lies_at(places)
+            lies = copy._lies_at(places) and (copy not in noted or copy._waits_for_receipt())
             copy.is_mine = copy.state == "open" and (lies or copy in unread)
             capacity = places.capacities.get(copy.post_id.id)
             copy.capacity = " ".join(capacity.lines) if lies and capacity else False
@@ -258,7 +266,7 @@ class LgoEofficeCopy(models.Model):
             return here.user_id in places.users
         if here.unit_id:
             return here.unit_id in places.units
-        return places.central
+        return places.secret if here.letter_id.is_secret else places.central
 
     def _standing(self):
         """The capacity in which the user acts on the copy where it lies.

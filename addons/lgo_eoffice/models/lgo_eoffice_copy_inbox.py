@@ -17,6 +17,10 @@ BOXES = {
     "unit": ("register", "route"),
     "know": ("acknowledge",),
 }
+#: The most pressing come first, what has no limit last.
+ORDER = "limit_at, id"
+#: Most rows of one answer.
+MOST = 400
 
 
 class LgoEofficeCopy(models.Model):
@@ -25,11 +29,13 @@ class LgoEofficeCopy(models.Model):
     _inherit = "lgo.eoffice.copy"
 
     @api.model
-    def action_inbox(self, box=None, offset=0, limit=40):
+    def action_inbox(self, box=None, limit=40):
         """What lies in front of the user, most pressing first.
 
         :param str box: key of ``BOXES``, or nothing for all
-        :return: ``dict`` with ``boxes`` (key, label, count, late) and ``rows``
+        :param int limit: most rows; more than ``MOST`` are never given
+        :return: ``dict`` with ``boxes`` (key, label, count, late), ``rows``, and ``more``: how
+            many of them are not among the rows
         """
         domain = self._mine_domain()
         labels = {
@@ -53,13 +59,12 @@ class LgoEofficeCopy(models.Model):
         ]
         if box in BOXES:
             domain &= Domain("task", "in", BOXES[box])
-        copies = self.search(
-            domain, offset=int(offset), limit=min(int(limit), 200), order="limit_at, id"
-        )
+        chosen = [row for row in boxes if box not in BOXES or row["key"] == box]
+        copies = self.search(domain, limit=max(1, min(int(limit), MOST)), order=ORDER)
         return {
             "boxes": boxes,
-            "total": sum(counts.values()),
             "rows": copies._inbox_rows(),
+            "more": sum(row["count"] for row in chosen) - len(copies),
             "to_route": self._count_to_route(),
         }
 
@@ -221,7 +226,7 @@ class LgoEofficeCopy(models.Model):
         self._endorse(
             action, text, due_at=self._end_of_office(due_at), step=step, **targets
         )  # fmt: skip
-        return self.action_next()
+        return self._first_of_mine().id or 0
 
     @api.model
     def _chosen(self, model, ids):
@@ -247,9 +252,20 @@ class LgoEofficeCopy(models.Model):
         return self.env.company._lgo_closing(day)
 
     def action_next(self):
-        """Id of what lies in front of the user next, without this one; 0 when nothing does."""
-        domain = self._mine_domain() & Domain("id", "not in", self.ids)
-        return self.search(domain, order="limit_at, id", limit=1).id or 0
+        """Id of what lies in front of the user after this one, from the top again at the end.
+
+        :return: 0 when nothing else does
+        """
+        self.ensure_one()
+        after = Domain("limit_at", "=", self.limit_at) & Domain("id", ">", self.id)
+        if self.limit_at:
+            after |= Domain("limit_at", ">", self.limit_at) | Domain("limit_at", "=", False)
+        return (self._first_of_mine(after) or self._first_of_mine()).id or 0
+
+    def _first_of_mine(self, domain=Domain.TRUE):
+        """The most pressing copy in front of the user besides this one."""
+        rest = self._mine_domain() & Domain("id", "not in", self.ids)
+        return self.search(rest & domain, order=ORDER, limit=1)
 
     def _reading_action(self):
         self.ensure_one()

@@ -1,7 +1,5 @@
 # Copyright 2026 LGO contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
-from datetime import timedelta
-
 from odoo import fields, models
 from odoo.exceptions import AccessError, UserError
 from odoo.tools import SQL
@@ -11,8 +9,8 @@ from .lgo_post import DECIDES, LEADS
 
 #: Steps that need words of their own.
 NEEDS_TEXT = ("return", "report", "comment")
-#: Steps that no one takes back: they gave a number, or moved nothing.
-FINAL_STEPS = ("sign", "comment", "take_back")
+#: Tasks on a draft; a letter that is signed has none of them.
+DRAFTING = ("review", "revise", "sign")
 
 
 class LgoEofficeCopy(models.Model):
@@ -58,11 +56,16 @@ class LgoEofficeCopy(models.Model):
         if not text and action in NEEDS_TEXT:
             raise UserError(self.env._("Write what you want to say, or choose a phrase."))
         text = text or self._default_text(action)
+        for target in (to_post, to_user, to_units):
+            # what the screen sends may be of another organisation
+            if target:
+                target.check_access("read")
         if due_at and due_at < fields.Datetime.now():
             raise UserError(self.env._("The due date lies in the past. Choose a later one."))
         # the right was checked: what follows is the system's
         copy = self.sudo()
         before = copy._snapshot()
+        units, users = copy.letter_id.unit_ids, copy.letter_id.access_user_ids
         moved = getattr(copy, f"_move_{action}")(
             standing,
             {
@@ -73,6 +76,10 @@ class LgoEofficeCopy(models.Model):
                 "due_at": due_at,
             },
         )
+        moved["let_in"] = {
+            "units": (copy.letter_id.unit_ids - units).ids,
+            "users": (copy.letter_id.access_user_ids - users).ids,
+        }
         note = copy._write_note(action, text, standing, moved, before)
         copy.letter_id._sync_from_copies()
         copy._clear_reminders()
@@ -127,7 +134,10 @@ class LgoEofficeCopy(models.Model):
             found = ["route", "comment"]
         elif here.role == "info":
             found = ["acknowledge", "comment"]
-            if not here.letter_id.is_circular:
+            if self._only_readers_note():
+                # each takes note for himself: nobody ends it for the others
+                found.remove("acknowledge")
+            elif not here.letter_id.is_circular:
                 found[1:1] = ["propose"] if not here.post_id else ["endorse"]
         elif here.task == "sign":
             found = ["sign", "return", "comment"]
@@ -148,10 +158,18 @@ class LgoEofficeCopy(models.Model):
             found = ["report", "return", "comment"]
             if here.letter_id.direction != "in":
                 found.insert(1, "acknowledge")
+                if not here.return_post_id:
+                    # with its writer: there is nobody to whom it could go back
+                    found.remove("return")
         else:
             # a unit signs for the letter before it passes it on
             found = ["propose", "return", "comment"] if here.received_at else ["return"]
         return found
+
+    def _only_readers_note(self):
+        """Whether others have to take note of the circular still, and the user has not."""
+        waiting = self.sudo().reader_ids.filtered(lambda row: not row.noted_at)
+        return bool(waiting) and not self._unnoted()
 
     def _action_label(self, action):
         selection = self.env["lgo.eoffice.endorsement"]._fields["action"]
@@ -260,9 +278,9 @@ class LgoEofficeCopy(models.Model):
         return {}
 
     def _move_return(self, standing, ask):
-        """Back: to who proposed it; a unit returns what is not its own to the registry."""
+        """Back: to who proposed it; a unit returns what is not its own to who passed it on."""
         letter = self.letter_id
-        if self.task == "confirm" and self.letter_id.direction == "in":
+        if self.task == "confirm":
             last = self._last_note("report")
             self._give_to(last.user_id or letter.owner_user_id, {})
             return {"to_user_id": self.user_id.id}
@@ -280,7 +298,7 @@ class LgoEofficeCopy(models.Model):
         if place:
             self._place(**place)
             return {"to_post_id": self.post_id.id, "to_user_id": self.user_id.id}
-        made = letter._lay_in_registry(self)
+        made = letter._lay_back(self)
         self._place(state="returned", done_at=fields.Datetime.now())
         return {"made": made.ids}
 
@@ -343,8 +361,8 @@ class LgoEofficeCopy(models.Model):
 
     def _back_to_unit(self, values):
         """In front of who leads the unit, or with its clerk when it has not been received."""
-        lead = self.env["lgo.post"]._lgo_lead_of(self.unit_id)
         letter = self.letter_id
+        lead = letter._lead_of(self.unit_id)
         known = self.received_at or letter.is_secret or letter.direction != "in"
         if known and lead:
             self._place(post_id=lead.id, user_id=False, task="act", **values)
@@ -374,18 +392,27 @@ class LgoEofficeCopy(models.Model):
     def _place_before(self):
         """Where the copy lay before it came here, from the note that moved it."""
         rows = self.letter_id.endorsement_ids.filtered(
-            lambda row: row.copy_id == self and row.action in ("propose", "endorse", "order")
+            lambda row: row.copy_id == self
+            and row.action in ("propose", "endorse", "order", "sign")
             and row.to_post_id == self.post_id
         )  # fmt: skip
         before = (rows[-1:].undo or {}).get("copy")
-        return before and {name: before[name] for name in ("unit_id", "post_id", "user_id", "task")}
+        if not before:
+            return None
+        place = {name: before[name] for name in ("unit_id", "post_id", "user_id", "task")}
+        if place["task"] in DRAFTING:
+            # it was signed since
+            place["task"] = "act" if place["user_id"] else "endorse"
+        return place
 
     # ------------------------------------------------------------ the note
     def _write_note(self, action, text, standing, moved, before=None):
         """Append the note; sequence numbers follow the lock of the letter."""
         letter = self.letter_id
         notes = self.env["lgo.eoffice.endorsement"].sudo()
-        undo = {"copy": before, "made": moved.get("made", [])} if before else False
+        undo = before and {
+            "copy": before, "made": moved.get("made", []), **moved.get("let_in", {}),
+        }  # fmt: skip
         return (
             notes._append_only_permitted()
             .create(
@@ -468,51 +495,3 @@ class LgoEofficeCopy(models.Model):
         return self.sudo().reader_ids.filtered(
             lambda row: row.user_id.id == self.env.uid and not row.noted_at
         )
-
-    # ------------------------------------------------------------ taking back
-    def action_take_back(self):
-        """Button: undo one's own last step while nobody has opened the letter.
-
-        What was written stays; a second note says that it was taken back.
-
-        :raises UserError: too late, opened, or moved on
-        """
-        self.ensure_one()
-        self.check_access("read")
-        self._lock_rows()
-        copy = self.sudo()
-        note = copy._note_to_take_back()
-        made = self.browse((note.undo or {}).get("made", [])).exists().sudo()
-        if not note or any(row.opened_at or row.received_at or row.step for row in made):
-            raise UserError(
-                self.env._(
-                    "The step can no longer be taken back: the time for it is over, or the letter "
-                    "was opened. Write another note."
-                )
-            )
-        made.unlink()
-        copy._place(**note.undo["copy"])
-        standing = Standing(note.name, note.capacity, note.order_no, note.from_post_id)
-        text = self.env._("Taken back: %(text)s", text=note.text)
-        copy._write_note("take_back", text, standing, {})
-        copy.letter_id._sync_from_copies()
-        return True
-
-    def _note_to_take_back(self):
-        """The note of the user that may still be taken back, or an empty recordset."""
-        self.ensure_one()
-        copy = self.sudo()
-        note = copy.letter_id.endorsement_ids.filtered(lambda row: row.copy_id == copy)[-1:]
-        minutes = copy.company_id.lgo_take_back_minutes
-        if (
-            note
-            and note.user_id.id == self.env.uid
-            and note.action not in FINAL_STEPS
-            and note.undo
-            and not copy.reader_ids
-            and not copy.opened_at
-            and copy.letter_id.state in ("registered", "routed", "ordered", "in_progress", "done")
-            and fields.Datetime.now() - note.at <= timedelta(minutes=minutes)
-        ):
-            return note
-        return note.browse()

@@ -85,7 +85,9 @@ class LgoEofficeLetter(models.Model):
                     "revoked_at": fields.Datetime.now(),
                 }
             )
-        self.sudo().copy_ids.filtered(lambda copy: copy.state == "open").write({"state": "done"})
+        copies = self.sudo().copy_ids.filtered(lambda copy: copy.state == "open")
+        copies.write({"state": "done", "done_at": fields.Datetime.now()})
+        copies._clear_reminders()
 
     def _transition(self, code, *, reason=None, portal=False):
         """Keep the reason at hand for what follows the step."""

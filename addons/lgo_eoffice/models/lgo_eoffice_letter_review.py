@@ -77,6 +77,8 @@ class LgoEofficeLetter(models.Model):
         """
         self.ensure_one()
         self.check_access("write")
+        if to_post:
+            to_post.check_access("read")
         letter = self.sudo()
         letter._lock_case()
         if letter.direction == "in" or letter.state != "draft":

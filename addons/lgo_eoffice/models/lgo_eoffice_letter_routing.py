@@ -88,6 +88,10 @@ class LgoEofficeLetter(models.Model):
         act_units, info_units = act_units or none, (info_units or none) - (act_units or none)
         if not act_units and not info_units and not to_post:
             raise UserError(self.env._("Choose a unit, or the post to which the letter goes."))
+        for target in (act_units, info_units, to_post):
+            # what the dialog sends may be of another organisation
+            if target:
+                target.check_access("read")
         made = self.env["lgo.eoffice.copy"]
         for letter in self:
             made |= letter._route_one(act_units, info_units, to_post, text)
@@ -144,18 +148,10 @@ class LgoEofficeLetter(models.Model):
         self.ensure_one()
         copies = self.env["lgo.eoffice.copy"].sudo()
         made = copies
-        posts = self.env["lgo.post"]
         for unit in units:
             known = self.copy_ids.filtered(lambda row, u=unit: row.unit_id == u and row.received_at)
-            lead = posts._lgo_lead_of(unit)
+            lead = self._lead_of(unit)
             straight = lead and (self.is_secret or (known and values.get("ordered_at")))
-            if self.is_secret and not lead:
-                raise UserError(
-                    self.env._(
-                        "A secret letter goes to a person, and %(unit)s has nobody who leads it.",
-                        unit=unit.name,
-                    )
-                )
             task = "act" if values.get("ordered_at") else "endorse"
             made |= copies.create(
                 {
@@ -199,13 +195,35 @@ class LgoEofficeLetter(models.Model):
         self._admit(copy._people())
         return copy
 
-    def _lay_in_registry(self, returned):
-        """A copy for the registry: a unit or post gave the letter back."""
+    def _lay_back(self, returned):
+        """A copy for who passed the letter on, as a unit or post gave it back.
+
+        A received letter goes to the registry, an own one to its writer.
+        """
+        values = {"task": "route"}
+        if self.direction != "in":
+            writer = self.owner_user_id or self.create_uid
+            values = {"task": "act", "user_id": writer.id, "unit_id": self.owner_unit_id.id}
         return (
             self.env["lgo.eoffice.copy"]
             .sudo()
-            .create({"letter_id": self.id, "task": "route", "parent_id": returned.id})
+            .create({"letter_id": self.id, "parent_id": returned.id, **values})
         )
+
+    def _lead_of(self, unit):
+        """The post that leads ``unit``, empty when nobody does.
+
+        :raises UserError: the letter is secret and nobody leads the unit
+        """
+        lead = self.env["lgo.post"]._lgo_lead_of(unit)
+        if self.is_secret and not lead:
+            raise UserError(
+                self.env._(
+                    "A secret letter goes to a person, and %(unit)s has nobody who leads it.",
+                    unit=unit.name,
+                )
+            )
+        return lead
 
     def _admit(self, users):
         """Let persons open a secret letter that comes in front of them; the trail knows it."""

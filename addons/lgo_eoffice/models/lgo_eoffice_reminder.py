@@ -1,13 +1,16 @@
 # Copyright 2026 LGO contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 import logging
+from collections import defaultdict
 from datetime import timedelta
 
 from odoo import api, fields, models
 from odoo.fields import Domain
 
 _logger = logging.getLogger(__name__)
-KIND = "lgo_eoffice.mail_activity_type_letter"
+#: Kinds of task: a letter waits, and a circular is to be noted.
+WAITS = "lgo_eoffice.mail_activity_type_letter"
+NOTES = "lgo_eoffice.mail_activity_type_circular"
 #: Rungs: nearly due, due, a day late (then who leads the unit hears of it too).
 RUNGS = ("near", "due", "late")
 
@@ -61,13 +64,18 @@ class LgoEofficeReminder(models.Model):
             & Domain("limit_at", "!=", False)
             & Domain("letter_id.state", "not in", ("closed", "cancelled", "rejected"))
         )
-        return copies.filtered(lambda copy: self._rungs_due(copy, now))
+        told = self._rungs_told(copies)
+        return copies.filtered(lambda copy: self._rungs_due(copy, now, told))
 
     @api.model
     def _late_readers(self, now):
         """Readers of circulars who have not taken note after the days that were set."""
         rows = self.env["lgo.eoffice.reader"].search(
-            [("noted_at", "=", False), ("reminded_at", "=", False)]
+            [
+                ("noted_at", "=", False),
+                ("reminded_at", "=", False),
+                ("copy_id.state", "=", "open"),
+            ]
         )
         return rows.filtered(
             lambda row: (
@@ -77,7 +85,17 @@ class LgoEofficeReminder(models.Model):
         )
 
     @api.model
-    def _rungs_due(self, copy, now):
+    def _rungs_told(self, copies):
+        """Rungs that were reminded of, by copy and ``step`` of the copy."""
+        told = defaultdict(set)
+        rows = self._read_group([("copy_id", "in", copies.ids)], ["copy_id", "step", "rung"])
+        for copy, step, rung in rows:
+            told[copy, step].add(rung)
+        return told
+
+    @api.model
+    def _rungs_due(self, copy, now, told):
+        """Rungs that a copy has reached, without those in ``told``."""
         reached = []
         if copy.color in (1, 3):
             reached.append("near")
@@ -85,8 +103,7 @@ class LgoEofficeReminder(models.Model):
             reached.append("due")
         if now >= copy.limit_at + timedelta(days=1):
             reached.append("late")
-        done = self.search([("copy_id", "=", copy.id), ("step", "=", copy.step)]).mapped("rung")
-        return [rung for rung in reached if rung not in done]
+        return [rung for rung in reached if rung not in told[copy, copy.step]]
 
     @api.model
     def _remind(self, record):
@@ -98,7 +115,7 @@ class LgoEofficeReminder(models.Model):
             record.letter_id._remind_readers(record)
             return self
         now = fields.Datetime.now()
-        rungs = self._rungs_due(record, now)
+        rungs = self._rungs_due(record, now, self._rungs_told(record))
         made = self.create(
             [{"copy_id": record.id, "step": record.step, "rung": rung, "at": now} for rung in rungs]
         )
@@ -125,7 +142,7 @@ class LgoEofficeCopy(models.Model):
             "due": self.env._("Letter waits for you; its time is over"),
             "late": self.env._("Letter is a day late"),
         }[rung]
-        kind = self.env.ref(KIND)
+        kind = self.env.ref(WAITS)
         for person in people:
             if letter.is_secret:
                 # a task would show the subject to who administers the system
@@ -140,23 +157,19 @@ class LgoEofficeCopy(models.Model):
             if task:
                 task.write({"summary": words})
             else:
-                letter.activity_schedule(KIND, summary=words, user_id=person.id)
+                letter.activity_schedule(WAITS, summary=words, user_id=person.id)
 
     def _clear_reminders(self):
-        """The letter moved on: tasks of who had it are done."""
-        self.ensure_one()
+        """The letter moved on: tasks of who had it, or has taken note of it, are done."""
         letter = self.letter_id.sudo()
-        waits = self.env.ref(KIND)
-        notes = self.env.ref("lgo_eoffice.mail_activity_type_circular")
+        waits, notes = self.env.ref(WAITS), self.env.ref(NOTES)
         tasks = letter.activity_ids.filtered(lambda row: row.activity_type_id in waits | notes)
         if not tasks:
             return
         lying = letter.copy_ids.filtered(lambda row: row.state == "open")
-        still = self.env["res.users"].union(*(row._people() for row in lying))
-        tasks.filtered(
-            lambda row: (
-                row.user_id not in still
-                if row.activity_type_id == waits
-                else row.user_id == self.env.user
-            )
-        ).unlink()
+        unnoted = lying.reader_ids.filtered(lambda row: not row.noted_at)
+        still = {
+            waits: self.env["res.users"].union(*(row._people() for row in lying)),
+            notes: unnoted.user_id,
+        }
+        tasks.filtered(lambda row: row.user_id not in still[row.activity_type_id]).unlink()

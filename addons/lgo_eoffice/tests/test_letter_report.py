@@ -1,10 +1,12 @@
 # Copyright 2026 LGO contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 import io
+from datetime import timedelta
 
 from freezegun import freeze_time
 from openpyxl import load_workbook
 
+from odoo import fields
 from odoo.exceptions import AccessError, ValidationError
 from odoo.fields import Command
 from odoo.tests import HttpCase, tagged
@@ -87,13 +89,13 @@ class TestLetterReport(EofficeCase, HttpCase):
             recipient_ids=[Command.create({"name": "ที่ว่าการอำเภอทดสอบ", "channel": "paper"})]
         )
         rows = draft.sudo().recipient_ids
-        rows.write({"state": "sent", "sent_at": "2026-11-01 03:00:00"})
+        rows.write({"state": "sent", "sent_at": fields.Datetime.now() - timedelta(days=21)})
         domain = self.env["ir.actions.act_window"]._for_xml_id(
             "lgo_eoffice.lgo_eoffice_recipient_action_waiting"
         )["domain"]
         self.assertIn("acknowledged_at", domain)
         waiting = self.env["lgo.eoffice.recipient"].with_user(self.registrar)
-        self.assertGreater(waiting.browse(rows.ids).waiting_days, 20)
+        self.assertEqual(waiting.browse(rows.ids).waiting_days, 21)
 
     def test_monthly_workbook(self):
         with freeze_time("2026-11-20 03:00:00"):

@@ -327,6 +327,35 @@ class TestRouting(RoutingCase):
         self.assertEqual((copy.state, copy.post_id), ("open", self.post_chief))
         self.assertEqual(self.letter.state, "routed")
 
+    def test_take_back_shuts_out_again(self):
+        """Whom a wrong step let in does not see the letter once the step is taken back."""
+        copy = self.route(to_post=self.post_chief)
+        self.step(copy, self.chief, "order", to_units=self.finance)
+        self.assertTrue(self.letter.with_user(self.clerk2).has_access("read"))
+        copy.with_user(self.chief).action_take_back()
+        self.assertFalse(self.letter.with_user(self.clerk2).has_access("read"))
+        secret = self._received(user=self.secret, secrecy="secret", doc_no="ล 11")
+        secret.sudo()._register_letters()
+        copy = self.route(secret, user=self.secret, to_post=self.post_chief)
+        self.step(copy, self.chief, "order", to_units=self.works)
+        self.assertTrue(secret.with_user(self.head).has_access("read"))
+        copy.with_user(self.chief).action_take_back()
+        self.assertFalse(secret.with_user(self.head).has_access("read"))
+        self.assertTrue(secret.with_user(self.chief).has_access("read"))
+        row = self.env["lgo.audit.log"].search(
+            [("action", "=", "letter.access"), ("res_id", "=", secret.id)], limit=1
+        )
+        self.assertIn(self.head.login, str(row.detail))
+
+    def test_take_back_leaves_who_is_there(self):
+        """The other copy went to the same unit."""
+        first, second = self.route(act_units=self.works | self.office)
+        (first | second).sudo().write({"post_id": self.post_chief.id, "task": "endorse"})
+        self.step(first, self.chief, "order", to_units=self.finance)
+        self.step(second, self.chief, "order", to_units=self.finance)
+        first.with_user(self.chief).action_take_back()
+        self.assertTrue(self.letter.with_user(self.clerk2).has_access("read"))
+
     def test_take_back_is_soon_over(self):
         copy = self.at_mayor()
         with freeze_time(now() + timedelta(minutes=16)):
@@ -352,6 +381,29 @@ class TestRouting(RoutingCase):
             [("action", "=", "letter.admit"), ("res_id", "=", letter.id)]
         )
         self.assertEqual(len(rows), 2)
+
+    def test_secret_given_back(self):
+        """It lies with the registrar of secret letters, who passes it on; nobody else is let in."""
+        letter = self._received(user=self.secret, secrecy="secret", doc_no="ล 10")
+        letter.sudo()._register_letters()
+        copy = self.route(letter, user=self.secret, act_units=self.works)
+        self.step(copy, self.head, "endorse")
+        self.post_head.holder_ids.write({"date_to": "2020-12-31"})
+        with self.assertRaisesRegex(UserError, "nobody who leads"):
+            self.step(copy, self.chief, "order")
+        self.assertFalse(letter.with_user(self.clerk).has_access("read"))
+        self.post_head.holder_ids.write({"date_to": False})
+        self.step(copy, self.chief, "return", "ขอรายละเอียด")
+        self.step(copy, self.head, "return", "มิใช่งานของกอง")
+        back = letter.copy_ids - copy
+        self.assertIn(back, self.mine(self.secret))
+        self.assertNotIn(back, self.mine(self.registrar))
+        page = back.with_user(self.secret).action_read()
+        self.assertTrue(page["mine"] and page["can_route"])
+        letter.access_user_ids |= self.registrar
+        self.assertNotIn(back, self.mine(self.registrar))
+        with self.assertRaises(AccessError):
+            back.with_user(self.registrar)._standing()
 
     # ------------------------------------------------------------ time
     def test_targets(self):
@@ -395,6 +447,22 @@ class TestRouting(RoutingCase):
         self.step(copy, self.mayor, "order")
         self.assertEqual(self.letter.activity_ids.user_id, self.head)
 
+    def test_reminders_ask_little(self):
+        Reminder = self.env["lgo.eoffice.reminder"]
+        at = now()
+        counts = []
+        for number in range(2):
+            for second in range(3):
+                letter = self._received(doc_no=f"{number}{second}/2569")
+                letter._register_letters()
+                self.route(letter, act_units=self.works).sudo().target_at = at - timedelta(days=9)
+            self.env.flush_all()
+            self.env.invalidate_all()
+            before = self.env.cr.sql_log_count
+            self.assertGreaterEqual(len(Reminder._candidates(at)), 3 * (number + 1))
+            counts.append(self.env.cr.sql_log_count - before)
+        self.assertEqual(counts[1], counts[0])
+
     def test_reminder_job(self):
         copy = self.at_mayor()
         copy.sudo().write({"target_at": now() - timedelta(days=3)})
@@ -424,6 +492,26 @@ class TestRouting(RoutingCase):
         self.assertEqual(following, 0)
         self.assertEqual(self.letter.state, "done")
 
+    def test_next_goes_through_all(self):
+        """The button leads from one letter to the following one and at the end to the first."""
+        copies = self.env["lgo.eoffice.copy"]
+        for number in range(3):
+            letter = self._received(doc_no=f"{number}/2569")
+            letter._register_letters()
+            copies |= self.at_mayor(letter)
+        without, *limited = copies.sudo()
+        without.target_at = False
+        for copy in limited:
+            copy.target_at = moment("2026-02-05 09:30:00")
+        order = [*limited, without]
+        for copy, following in zip(order, order[1:] + order[:1], strict=True):
+            self.assertEqual(copy.with_user(self.mayor).action_next(), following.id)
+        Copy = copies.with_user(self.mayor)
+        for ask, rows, more in ((2, 2, 1), (3, 3, 0), (-1, 1, 2), (10**12, 3, 0)):
+            data = Copy.action_inbox(limit=ask)
+            self.assertEqual((len(data["rows"]), data["more"]), (rows, more), ask)
+        self.assertEqual(Copy.action_inbox(box="sign", limit=1)["more"], 0)
+
     def test_inbox_asks_little(self):
         for number in range(12):
             letter = self._received(doc_no=f"{number}/2569")
@@ -440,6 +528,22 @@ class TestRouting(RoutingCase):
             self.assertEqual(len(rows), limit)
         self.assertLessEqual(counts[1], 32)
         self.assertLessEqual(counts[1] - counts[0], 1)
+
+    def test_target_of_another_organisation(self):
+        other = self.env["res.company"].create({"name": "เทศบาลอื่นทดสอบ"})
+        post = self.env["lgo.post"].create(
+            {"name": "นายกอื่น", "kind": "executive", "company_id": other.id}
+        )
+        copy = self.route(act_units=self.works)
+        copy.with_user(self.clerk).action_receive()
+        with self.assertRaises(AccessError):
+            self.step(copy, self.clerk, "propose", to_post=post.with_user(self.clerk))
+        with self.assertRaises(AccessError):
+            self.route(to_post=post.with_user(self.registrar))
+        draft = self._draft()
+        with self.assertRaises(AccessError):
+            draft._submit(to_post=post.with_user(self.officer))
+        self.assertFalse(draft.copy_ids)
 
     def test_wizard(self):
         other = self._received(doc_no="3/2569")
@@ -489,6 +593,21 @@ class TestOwnLetters(RoutingCase):
         with self.assertRaises(AccessError):
             self.step(copy, self.chief, "sign")
 
+    def test_sent_to_the_wrong_unit(self):
+        """A unit gives an own letter back to its writer, who is the only one to know better."""
+        letter = self._draft(recipient_ids=[(0, 0, {"unit_id": self.finance.id})])
+        letter._from_machine().sudo().write({"state": "numbered"})
+        letter.with_user(self.officer).sudo()._transition("send")
+        copy = letter.copy_ids
+        self.step(copy, self.clerk2, "return", "ส่งผิดกอง")
+        back = letter.copy_ids - copy
+        self.assertEqual((copy.state, back.user_id, back.task), ("returned", self.officer, "act"))
+        self.assertIn(back, self.mine(self.officer))
+        with self.assertRaises(AccessError):
+            self.step(back, self.officer, "return")
+        self.step(back, self.officer, "acknowledge")
+        self.assertEqual(back.state, "done")
+
     def test_only_a_complete_draft(self):
         draft = self._draft(signer_post_id=False)
         with self.assertRaisesRegex(UserError, "whose signature"):
@@ -528,11 +647,35 @@ class TestOwnLetters(RoutingCase):
         self.assertNotIn(copy, self.mine(self.officer))
         self.assertEqual(copy.state, "open")
         with self.assertRaises(AccessError):
+            self.step(copy, self.officer, "acknowledge", "ทราบ")
+        with self.assertRaises(AccessError):
             row.with_user(self.clerk).write({"noted_at": False})
-        for user in (self.clerk, self.head):
-            self.step(copy, user, "acknowledge", "ทราบ")
+        self.step(copy, self.clerk, "acknowledge", "ทราบ")
+        self.assertIn(copy, self.mine(self.clerk), "it is not numbered in the unit")
+        self.assertTrue(copy.with_user(self.clerk).is_mine)
+        with self.assertRaises(AccessError):
+            self.step(copy, self.clerk, "acknowledge", "ทราบ")
+        self.assertEqual(copy.state, "open", "the head has not taken note")
+        copy.with_user(self.clerk).action_receive()
+        copy.invalidate_recordset()
+        self.assertNotIn(copy, self.mine(self.clerk))
+        self.assertFalse(copy.with_user(self.clerk).is_mine)
+        self.step(copy, self.head, "acknowledge", "ทราบ")
         self.assertEqual(copy.state, "done")
         letter.with_user(self.clerk).action_remind_readers()
         letter.with_user(self.clerk).action_remind_readers()
         self.assertEqual(letter.activity_ids.user_id, self.clerk2)
         self.assertEqual(len(letter.activity_ids), 1)
+        other = copies - copy
+        self.step(other, self.clerk2, "comment", "รออ่าน")
+        self.assertEqual(letter.activity_ids.user_id, self.clerk2, "not noted yet")
+        reader = other.reader_ids
+        reader.sudo().write({"reminded_at": False})
+        late = now() + timedelta(days=30)
+        Reminder = self.env["lgo.eoffice.reminder"]
+        self.assertIn(reader, Reminder._late_readers(late))
+        letter.with_user(self.registrar).sudo()._transition("cancel", reason="ส่งผิด")
+        self.assertEqual(other.state, "done")
+        self.assertTrue(other.done_at)
+        self.assertNotIn(reader, Reminder._late_readers(late), "nothing is left to note")
+        self.assertFalse(letter.activity_ids)

@@ -84,6 +84,22 @@ class TestSignFromInbox(PaperCase):
         self.step(copy, self.officer, "acknowledge", "ทราบ")
         self.assertEqual(copy.state, "done")
 
+    def test_memo_is_given_back(self):
+        """A signed memo goes back the way it came, to be acted on and not to be signed again."""
+        memo = self._draft(kind="INT", agency_id=False, addressee="นายกเทศมนตรี",
+                           signer_post_id=self.post_head.id)  # fmt: skip
+        copy = memo._submit()
+        self.step(copy, self.head, "sign")
+        self.step(copy, self.chief, "return", "ขอรายละเอียดเพิ่ม")
+        self.assertEqual((copy.post_id, copy.task), (self.post_head, "endorse"))
+        self.step(copy, self.head, "return", "จัดทำรายละเอียด")
+        self.assertEqual((copy.user_id, copy.task), (self.officer, "act"))
+        self.assertEqual(memo.copy_ids, copy)
+        self.step(copy, self.officer, "report", "จัดทำแล้ว")
+        self.assertEqual((copy.post_id, copy.task), (self.post_head, "confirm"))
+        self.step(copy, self.head, "return", "ยังไม่ครบ")
+        self.assertEqual((copy.user_id, copy.task), (self.officer, "act"))
+
 
 @tagged("post_install", "-at_install")
 class TestTwoAtOnce(BaseCase):

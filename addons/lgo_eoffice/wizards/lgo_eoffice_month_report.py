@@ -8,10 +8,6 @@ from odoo.fields import Domain
 
 from odoo.addons.lgo_base.tools import thai, workbook
 
-MONTHS = (
-    "มกราคม", "กุมภาพันธ์", "มีนาคม", "เมษายน", "พฤษภาคม", "มิถุนายน", "กรกฎาคม", "สิงหาคม", "กันยายน",
-    "ตุลาคม", "พฤศจิกายน", "ธันวาคม",
-)  # fmt: skip
 #: Columns of the counted letters, in their order.
 DIRECTIONS = ("in", "out", "internal", "order", "announce")
 #: Days after which an unfinished letter is counted as old.
@@ -25,7 +21,7 @@ class LgoEofficeMonthReport(models.TransientModel):
     _description = "Monthly Report of Letters"
 
     month = fields.Selection(
-        [(str(number), name) for number, name in enumerate(MONTHS, start=1)],
+        [(str(number), name) for number, name in enumerate(thai.MONTHS, start=1)],
         required=True,
         default=lambda self: str(self._today().month),
     )
@@ -46,11 +42,11 @@ class LgoEofficeMonthReport(models.TransientModel):
 
     def _span(self):
         """First day of the month, and first day of the next."""
-        year, month = self.year_be - 543, int(self.month)
+        year, month = self.year_be - thai.BUDDHIST_OFFSET, int(self.month)
         return date(year, month, 1), date(year + month // 12, month % 12 + 1, 1)
 
     def _title(self):
-        return f"รายงานงานสารบรรณ {MONTHS[int(self.month) - 1]} {self.year_be}"
+        return f"รายงานงานสารบรรณ {thai.MONTHS[int(self.month) - 1]} {self.year_be}"
 
     def _rows(self):
         """Lines of the report as texts: a unit each, then the sum.

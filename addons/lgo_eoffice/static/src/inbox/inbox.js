@@ -8,6 +8,8 @@ import { useService } from "@web/core/utils/hooks";
 import { InboxReading } from "./reading";
 
 const MODEL = "lgo.eoffice.copy";
+/** Rows that are shown at first, and that each "Show more" adds. */
+const PAGE = 40;
 
 /** What lies in front of the user: a list, and beside it (on a phone instead of it) one letter. */
 export class Inbox extends Component {
@@ -20,7 +22,7 @@ export class Inbox extends Component {
         this.action = useService("action");
         this.notification = useService("notification");
         this.root = useRef("root");
-        this.state = useState({ box: "", data: null, page: null });
+        this.state = useState({ box: "", limit: PAGE, data: null, page: null });
         onWillStart(async () => {
             await this.load();
             const copy = this.props.action.params?.copy_id;
@@ -44,11 +46,18 @@ export class Inbox extends Component {
     async load() {
         this.state.data = await this.orm.call(MODEL, "action_inbox", [], {
             box: this.state.box || null,
+            limit: this.state.limit,
         });
     }
 
     async choose(box) {
         this.state.box = this.state.box === box ? "" : box;
+        this.state.limit = PAGE;
+        await this.load();
+    }
+
+    async more() {
+        this.state.limit = this.state.data.rows.length + PAGE;
         await this.load();
     }
 
