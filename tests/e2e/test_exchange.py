@@ -102,6 +102,20 @@ class Office(Backend):
             self.call("mail.thread", "message_process", LETTER, text)
 
 
+def two_offices():
+    """Two offices that know each other's addresses and have confirmed each other's keys."""
+    mark = time.time_ns()
+    home = Office(BASE_URL, os.environ.get("LGO_DB"), "เทศบาลต้นทาง (ทดสอบ)",
+                  f"saraban{mark}@home.example.go.th")  # fmt: skip
+    there = Office(PEER_URL, os.environ.get("LGO_PEER_DB"), "เทศบาลปลายทาง (ทดสอบ)",
+                   f"saraban{mark}@there.example.go.th")  # fmt: skip
+    for office in (home, there):
+        office.prepare()
+    home.meet(there)
+    there.meet(home)
+    return home, there
+
+
 @unittest.skipUnless(BASE_URL and PEER_URL, "LGO_PEER_URL is not set: no second office")
 class TestExchange(unittest.TestCase):
     mails_to = E2ECase.mails_to
@@ -109,15 +123,7 @@ class TestExchange(unittest.TestCase):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
-        mark = time.time_ns()
-        cls.home = Office(BASE_URL, os.environ.get("LGO_DB"), "เทศบาลต้นทาง (ทดสอบ)",
-                          f"saraban{mark}@home.example.go.th")  # fmt: skip
-        cls.there = Office(PEER_URL, os.environ.get("LGO_PEER_DB"), "เทศบาลปลายทาง (ทดสอบ)",
-                           f"saraban{mark}@there.example.go.th")  # fmt: skip
-        for office in (cls.home, cls.there):
-            office.prepare()
-        cls.home.meet(cls.there)
-        cls.there.meet(cls.home)
+        cls.home, cls.there = two_offices()
 
     def accepted(self, row, number):
         """Wait at home for the receive number of the other office."""

@@ -3,8 +3,6 @@
 from odoo import fields, models
 from odoo.exceptions import UserError
 
-from .lgo_eoffice_letter_paper import URGENCY
-
 #: States of a received letter in which there is nothing to answer yet, or no more.
 UNANSWERED = ("new", "rejected", "cancelled")
 
@@ -54,7 +52,7 @@ class LgoEofficeLetter(models.Model):
                     {
                         "ref_letter_id": self.id,
                         "org": self.from_text,
-                        "urgency_text": URGENCY.get(self.urgency, ""),
+                        "urgency_text": self._paper_urgency(),
                         "doc_no": self.doc_no,
                         "doc_date": fields.Date.to_string(self.doc_date),
                     }

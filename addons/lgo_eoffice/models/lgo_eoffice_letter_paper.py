@@ -11,10 +11,10 @@ from ..tools import letter_body, name_seal
 
 #: Marks as they are stamped in red (ข้อ ๒๘ of the Saraban Regulation B.E. 2526; ข้อ ๑๒-๑๔ of the
 #: rule on keeping official secrets B.E. 2544).
-#: Mark of a letter with a time by which it has to arrive (Saraban Regulation B.E. 2526, ข้อ ๒๘).
-WITHIN = "ด่วนภายใน"
 URGENCY = {"urgent": "ด่วน", "very_urgent": "ด่วนมาก", "most_urgent": "ด่วนที่สุด"}
 SECRECY = {"secret": "ลับ", "very_secret": "ลับมาก", "top_secret": "ลับที่สุด"}
+#: The mark of urgency when a time is set by which the letter has to arrive (ข้อ ๒๘).
+WITHIN = "ด่วนภายใน"
 #: Layout of a kind without a report of its own, such as a note.
 DEFAULT_PAPER = "lgo_eoffice.paper_memo"
 

@@ -346,6 +346,19 @@ class TestPreview(StampCase, HttpCase):
         self.assertEqual(letter.subject, "เรื่องเดิม")
         self.assertFalse(letter.reference_ids)
 
+    def test_writing_a_secret_draft_is_one_opening(self):
+        self.company.lgo_secret_electronic = True
+        letter = self._draft(user=self.secret, secrecy="secret")
+        trail = [("action", "=", "letter.open_secret"), ("res_id", "=", letter.id)]
+        Log = self.env["lgo.audit.log"]
+        with self.assertRaises(JsonRpcException), mute_logger("odoo.http"):
+            self._unsaved(self.mayor, letter, {"subject": "x"})
+        before = Log.search_count(trail)
+        for words in ("ก", "กข"):
+            self._unsaved(self.secret, letter, {"subject": words})
+        self.assertLessEqual(Log.search_count(trail), before + 1)
+        self.assertTrue(Log.search(trail).filtered(lambda row: row.uid == self.secret.id))
+
     def test_never_saved(self):
         Letter = self.env["lgo.eoffice.letter"]
         before = Letter.search_count([])
