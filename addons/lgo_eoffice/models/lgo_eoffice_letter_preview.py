@@ -1,7 +1,6 @@
 # Copyright 2026 LGO contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 import base64
-
 from datetime import timedelta
 
 from odoo import fields, models
