@@ -52,9 +52,13 @@ class LgoIssuedDocument(models.Model):
         signers = list(signers or ())
         if self._sign_round() is None:
             self._check_may_sign(record, self.env["lgo.document.kind"]._find(kind), signers)
-        return super()._issue(
+        document = super()._issue(
             record, kind, report, signers=signers, replaces=replaces, unit=unit, at=at
         )
+        given = grant.granted(self.env)
+        if given is not None:
+            given.documents.append(document)
+        return document
 
     @api.model
     def _sign_round(self):
