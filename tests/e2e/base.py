@@ -178,6 +178,8 @@ class E2ECase(unittest.TestCase):
     viewport = WIDE
     # messages of the console that are not errors of ours, as regular expressions
     allowed_console = ()
+    # other servers of ours that pages may belong to
+    more_hosts = ()
 
     @classmethod
     def browser_env(cls):
@@ -229,7 +231,8 @@ class E2ECase(unittest.TestCase):
 
     def _guard(self, route):
         url = route.request.url
-        if url.startswith(("data:", "blob:")) or urlsplit(url).netloc == urlsplit(BASE_URL).netloc:
+        ours = {urlsplit(one).netloc for one in (BASE_URL, *self.more_hosts)}
+        if url.startswith(("data:", "blob:")) or urlsplit(url).netloc in ours:
             return route.continue_()
         self.foreign_requests.append(url)
         return route.abort()
@@ -278,9 +281,9 @@ class E2ECase(unittest.TestCase):
         self.page.wait_for_load_state("networkidle")
         self.assertNotIn("/web/login", self.page.url, "the log-in was refused")
 
-    def login_to_backend(self, login, path):
+    def login_to_backend(self, login, path, base_url=BASE_URL):
         """Log in and open a screen; the web client never falls silent, so wait for its frame."""
-        self.page.goto(f"{BASE_URL}/web/login?redirect={path}")
+        self.page.goto(f"{base_url}/web/login?redirect={path}")
         self.page.fill(".oe_login_form input[name=login]", login[0])
         self.page.fill(".oe_login_form input[name=password]", login[1])
         self.page.click(".oe_login_form button[type=submit]")

@@ -41,6 +41,8 @@ def authority():
 
 @unittest.skipUnless(BASE_URL and PEER_URL, "LGO_PEER_URL is not set: no second office")
 class TestWholeWay(LetterSteps):
+    more_hosts = (PEER_URL,)
+
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
@@ -84,6 +86,7 @@ class TestWholeWay(LetterSteps):
         self.unit_and_head_and_chief()
         self.mayor_on_a_phone()
         self.give_to_the_electrician()
+        self.chain_is_read(self.letter()["receive_no"])
         answer = self.electrician_answers(asked)
         self.head_and_chief_agree()
         number = self.mayor_signs_on_a_phone(answer)
@@ -111,6 +114,16 @@ class TestWholeWay(LetterSteps):
         self.assertEqual((received["state"], received["doc_no"]), ("new", sent["doc_no"]))
         return received["id"]
 
+    def chain_is_read(self, receive_no):
+        """Whoever does the work reads number and notes in the order in which they were written."""
+        self.assertIn(str(receive_no), self.page.inner_text(".o_lgo_inbox_facts"))
+        notes = self.page.locator(".o_lgo_inbox_notes .o_lgo_inbox_words").all_inner_texts()
+        agreed = "เห็นควรมอบกองช่างดำเนินการ"
+        self.assertEqual(
+            notes[1:],
+            ["เพื่อโปรดพิจารณา", agreed, agreed, "ดำเนินการตามเสนอ", "มอบนายช่างไฟฟ้า"],
+        )
+
     # ------------------------------------------------------------ the answer
     def electrician_answers(self, asked):
         page = self.page
@@ -120,8 +133,8 @@ class TestWholeWay(LetterSteps):
         self.assertEqual(subject.input_value(), self.subject)
         self.subject = f"ส่งข้อมูลสะพานข้ามคลอง {time.time_ns()}"
         subject.fill(self.subject)
-        page.fill(".o_field_widget[name=signer_post_id] input", "นายกเทศมนตรี")
-        page.click(".o-autocomplete--dropdown-item:has-text('นายกเทศมนตรี')")
+        signer = page.locator(".o_field_widget[name=signer_post_id] input")
+        self.assertIn("นายกเทศมนตรี", signer.input_value())
         page.click(EDITOR)
         page.keyboard.type(WORDS)
         self.shot("answer")
@@ -161,14 +174,25 @@ class TestWholeWay(LetterSteps):
         self.shot("sign-password")
         page.click(".modal button[name=run_check]")
         page.wait_for_selector(".modal button[name=action_confirm]:visible")
+        page.fill(".modal [name=secret] input", "กุญแจดอกอื่น")
+        page.click(".modal button[name=action_confirm]:visible")
+        wrong = page.locator(".modal:has-text('รหัสผ่านของไฟล์กุญแจไม่ถูกต้อง')").last
+        wrong.wait_for()
+        (still,) = self.home.read(LETTER, [("id", "=", answer)], ["state", "doc_no"])
+        self.assertEqual((still["state"], still["doc_no"]), ("to_sign", False), "nothing half")
+        wrong.locator("footer button").first.click()
         page.fill(".modal [name=secret] input", PASSPHRASE)
         self.no_overflow()
         self.shot("sign-passphrase")
         page.click(".modal button[name=action_confirm]:visible")
+        said = page.locator(".o_notification")
+        said.wait_for()
+        words = said.inner_text()
         page.wait_for_selector(".modal", state="detached")
         names = ["doc_no", "state"]
         found = self.home.wait(LETTER, [("id", "=", answer), ("state", "=", "numbered")], names)
         self.assertTrue(found["doc_no"])
+        self.assertIn(found["doc_no"], words, "the mayor reads the number")
         return found["doc_no"]
 
     def file_of(self, office, letter):
@@ -192,6 +216,12 @@ class TestWholeWay(LetterSteps):
         flat = "".join(text.split())
         for words in (WORDS, self.subject, number):
             self.assertIn("".join(words.translate(thai).split()), flat)
+        changed = bytearray(content)
+        changed[len(changed) // 3] ^= 1
+        (broken,) = PdfFileReader(io.BytesIO(bytes(changed))).embedded_signatures
+        with concurrent.futures.ThreadPoolExecutor(1) as apart:
+            status = apart.submit(validate_pdf_signature, broken, trusted).result()
+        self.assertFalse(status.intact, "one other byte is seen")
         return content
 
     def page_for_checking(self, answer, number):
@@ -225,14 +255,18 @@ class TestWholeWay(LetterSteps):
         self.assertEqual(
             self.file_of(self.there, received["id"]), content, "the signed file itself"
         )
-        self.there.call(LETTER, "action_register", [received["id"]])
+        self.registered_there(received["id"], number)
         (after,) = self.there.call(LETTER, "read", [received["id"]], ["receive_no"])
         self.hand_over(self.home)
         domain = [("letter_id", "=", answer), ("state", "=", "accepted")]
         row = self.home.wait("lgo.eoffice.recipient", domain, ["ack_no"])
         self.assertEqual(row["ack_no"], str(after["receive_no"]))
-        self.page.reload()
-        self.page.wait_for_selector(".o_form_view")
+        self.new_person(WIDE)
+        self.login_to_backend(person("clerk"), f"/odoo/lgo.eoffice.letter/{answer}")
+        self.page.click(".o_notebook_headers .nav-link[name=recipients]")
+        shown = self.page.locator(".o_field_widget[name=recipient_ids] .o_data_row")
+        shown.get_by_text("ปลายทางลงรับแล้ว").wait_for()
+        self.assertEqual(shown.locator("td[name=ack_no]").inner_text(), row["ack_no"])
         self.shot("acknowledged")
         trail = [("res_model", "=", LETTER), ("res_id", "=", answer)]
         rows = self.home.read("lgo.audit.log", trail, ["action", "user_name"])
@@ -241,3 +275,15 @@ class TestWholeWay(LetterSteps):
             ["letter.submit", "letter.ask_signature", "letter.number", "letter.send"],
         )
         self.assertEqual(len({row["user_name"] for row in rows}), 4, "each under their own name")
+
+    def registered_there(self, letter, number):
+        """The clerk of the other office finds it filled in, and needs one key."""
+        self.new_person(WIDE)
+        path = f"/odoo/lgo.eoffice.letter/{letter}"
+        self.login_to_backend(person("clerk"), path, self.there.base_url)
+        self.page.wait_for_selector(".o_form_view button[name=action_register]:visible")
+        shown = self.page.locator(".o_field_widget[name=doc_no] input")
+        self.assertEqual(shown.input_value(), number)
+        self.page.keyboard.press("Alt+r")
+        self.page.wait_for_selector(".o_form_view button[name=action_route]:visible")
+        self.shot("registered-there")

@@ -325,10 +325,12 @@ class LgoEofficeLetter(models.Model):
 
     def _executive_title(self):
         """Title of the executive of the organisation, to whom received letters are addressed."""
-        post = self.env["lgo.post"].sudo()
-        return post.search(
-            [("kind", "=", "executive"), ("company_id", "=", self.company_id.id)], limit=1
-        ).name
+        return self._executive_post().sudo().name
+
+    def _executive_post(self):
+        """The post of the executive of the organisation."""
+        domain = [("kind", "=", "executive"), ("company_id", "=", self.company_id.id)]
+        return self.env["lgo.post"].sudo().search(domain, limit=1).with_env(self.env)
 
     @api.model
     def _normalise_no(self, text):

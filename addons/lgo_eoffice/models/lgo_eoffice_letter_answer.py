@@ -46,6 +46,7 @@ class LgoEofficeLetter(models.Model):
             "secrecy": self.secrecy,
             "agency_id": self.agency_id.id,
             "addressee": self.agency_id.head_title or self.from_text,
+            "signer_post_id": False if inside else self._executive_post().id,
             "reply_to_id": self.id,
             "reference_ids": [
                 fields.Command.create(

@@ -119,6 +119,12 @@ class LgoEofficeLetter(models.Model):
         self.ensure_one()
         self.sudo()._transition(code, reason=reason)
 
+    def action_download_paper(self):
+        """Button: the signed paper, exactly as it was issued."""
+        self.ensure_one()
+        self.check_access("read")
+        return self.document_id.action_download()
+
     def action_sign(self):
         """Button: sign and number."""
         self.ensure_one()

@@ -36,6 +36,7 @@ class TestAnswer(EofficeCase):
         self.assertEqual(answer.reply_to_id, letter)
         self.assertEqual(letter.reply_ids, answer)
         self.assertEqual(answer.owner_user_id, self.officer)
+        self.assertEqual(answer.signer_post_id.kind, "executive", "to whom the letter was sent")
         reference = answer.reference_ids
         self.assertEqual((reference.ref_letter_id, reference.doc_no), (letter, "ชม 1418/7"))
         self.assertEqual((reference.org, reference.urgency_text), (letter.from_text, "ด่วน"))

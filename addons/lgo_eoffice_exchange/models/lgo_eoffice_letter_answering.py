@@ -53,6 +53,10 @@ class LgoEofficeLetter(models.Model):
         values = super()._answer_recipient()
         if self.agency_id and self.receive_channel in ANSWERED:
             values["channel"] = self.receive_channel
+        elif self.receive_channel == "email":
+            # who is not in the directory of agencies is answered where the e-mail came from
+            mails = self.sudo().source_mail_ids.filtered(lambda row: row.kind == "letter")
+            values["email"] = email_normalize(mails.sorted("id")[:1].email_from or "")
         return values
 
     def _acknowledge(self, status, reason="", again=False):

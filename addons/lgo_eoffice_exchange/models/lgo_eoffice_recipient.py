@@ -55,6 +55,27 @@ class LgoEofficeRecipient(models.Model):
     )
     can_resend = fields.Boolean(compute="_compute_can_resend")
 
+    @api.depends("agency_id", "unit_id", "email")
+    def _compute_channel(self):  # pylint: disable=missing-return
+        """Directly, where both offices have confirmed each other's keys."""
+        super()._compute_channel()
+        agencies = self.agency_id._origin
+        if not agencies:
+            return
+        keys = self.env["lgo.eoffice.exchange.key"].sudo().search([("state", "=", "active")])
+        peers = self.env["lgo.eoffice.peer"].sudo().search(
+            [
+                ("agency_id", "in", agencies.ids),
+                ("company_id", "in", keys.company_id.ids),
+                ("state", "=", "confirmed"),
+            ]
+        )  # fmt: skip
+        pairs = {(peer.company_id, peer.agency_id) for peer in peers}
+        for row in self:
+            company = row.letter_id.company_id or self.env.company
+            if (company, row.agency_id._origin) in pairs:
+                row.channel = "exchange"
+
     @api.depends("channel", "state", "sent_at", "letter_id.company_id.lgo_ack_days")
     def _compute_is_late(self):
         now = fields.Datetime.now()

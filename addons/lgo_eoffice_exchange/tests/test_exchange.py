@@ -273,6 +273,22 @@ class TestExchange(ExchangeCase, HttpCase):
         self.assertEqual(received.ack_state, "sent")
         self.assertEqual((row.state, row.ack_no), ("accepted", str(received.receive_no)))
 
+    def test_way_to_an_office_that_is_known(self):
+        """Where both keys are confirmed a letter goes directly, if its writer does not object."""
+        Recipient = self.env["lgo.eoffice.recipient"]
+        row = {"letter_id": self._draft().id, "agency_id": self.agency.id}
+        other = self.agency.copy({"saraban_email": "saraban@other.example.go.th"})
+        rows = Recipient.create([row, {**row, "channel": "paper"}, {**row, "agency_id": other.id}])
+        self.assertEqual(rows.mapped("channel"), ["exchange", "paper", "email"])
+        self.assertEqual(rows[0].email, self.agency.saraban_email)
+        rows[2].agency_id = self.agency
+        self.assertEqual(rows[2].channel, "exchange")
+        self.peer.state = "revoked"
+        self.assertEqual(Recipient.create(row).channel, "email")
+        self.peer.state = "confirmed"
+        self.key.state = "retired"
+        self.assertEqual(Recipient.create(row).channel, "email", "nothing to sign with")
+
     def test_acknowledgement_of_another_office(self):
         letter = self._signed([{"agency_id": self.agency.id, "channel": "exchange"}])
         letter._transition("send")

@@ -6,7 +6,7 @@ import json
 from freezegun import freeze_time
 
 from odoo.exceptions import AccessError, UserError, ValidationError
-from odoo.tests import tagged
+from odoo.tests import Form, tagged
 from odoo.tools import mute_logger
 
 from ..tools import letter_data
@@ -63,6 +63,23 @@ class TestMailIn(ExchangeCase):
         self.assertEqual(letter.enclosure_ids.mapped("name"), ["แผนที่"])
         self.assertIn("โปรดดูไฟล์แนบ", letter.summary)
         self.assertFalse(letter.exchange_note)
+
+    def test_answer_goes_where_the_email_came_from(self):
+        """Who is not in the directory of agencies is answered all the same."""
+        message = self._message(From="ชมรมรักษ์น้ำ <club@example.org>", subject="ขอความร่วมมือ")
+        letter = self._receive(message).with_user(self.registrar)
+        letter._register_letters()
+        row = self._answer_to(letter).recipient_ids
+        self.assertEqual((row.name, row.email), ("ชมรมรักษ์น้ำ", "club@example.org"))
+        self.assertEqual(row.channel, "email")
+        known = self._receive(self._message(subject="ขอเชิญประชุม")).with_user(self.registrar)
+        known._register_letters()
+        row = self._answer_to(known).recipient_ids
+        self.assertEqual((row.agency_id, row.email), (self.agency, THEIRS))
+
+    def _answer_to(self, letter):
+        context = letter.action_answer()["context"]
+        return Form(letter.browse().with_context(**context)).save()
 
     def test_the_whole_message_is_evidence(self):
         raw = self._message(files=[("ก.pdf", pdf())]).as_bytes()

@@ -61,9 +61,13 @@ class LgoIssuedDocument(models.Model):
             timestamper = company._lgo_timestamper()
             if timestamper is not None:
                 timestamper.knock()
-        return super()._issue(
+        document = super()._issue(
             record, kind, report, signers=signers, replaces=replaces, unit=unit, at=at
         )
+        given = grant.granted(self.env)
+        if given is not None:
+            given.documents.append(document)
+        return document
 
     @api.model
     def _sign_round(self):

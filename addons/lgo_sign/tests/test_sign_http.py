@@ -183,9 +183,12 @@ class TestSignHttp(SignCommon, HttpCase):
         check, _error = self._call("lgo.sign.confirm", "action_identify", [wizard.ids])
         password = {"password": "t_sign_deputy"}
         self._call(check["res_model"], "run_check", [[check["res_id"]]], context=password)
-        _result, error = self._call("lgo.sign.confirm", "action_confirm", [wizard.ids])
+        result, error = self._call("lgo.sign.confirm", "action_confirm", [wizard.ids])
         self.assertFalse(error)
         self.assertEqual(self._numbers(), before + 2)
+        document = self.env["lgo.issued.document"].search([], limit=1, order="id desc")
+        self.assertIn(document.name, result["params"]["message"], "the signer reads the number")
+        self.assertEqual(result["params"]["next"]["tag"], "soft_reload")
 
     def test_public_page(self):
         self.patch(verify, "LIMIT", Limit("verify", 1000, 60))

@@ -23,6 +23,8 @@ class Grant:
 
     user_id: int
     secret: str = field(default="", repr=False)
+    documents: list = field(default_factory=list, repr=False, compare=False)
+    """filled while the call runs: the ``lgo.issued.document`` that were signed by it"""
 
 
 def granted(env):

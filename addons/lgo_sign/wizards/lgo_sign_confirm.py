@@ -161,4 +161,21 @@ class LgoSignConfirm(models.TransientModel):
         kind = result.get("type") if isinstance(result, dict) else None
         if kind and kind != "ir.actions.act_window_close":
             return result
-        return {"type": "ir.actions.client", "tag": "soft_reload"}
+        return self._say_what_was_signed(given.documents)
+
+    @api.model
+    def _say_what_was_signed(self, documents):
+        """Name what was signed, then show the screen below as it is now."""
+        reload = {"type": "ir.actions.client", "tag": "soft_reload"}
+        if not documents:
+            return reload
+        names = ", ".join(f"{one.kind_id.name} {one.name}" for one in documents)
+        return {
+            "type": "ir.actions.client",
+            "tag": "display_notification",
+            "params": {
+                "type": "success",
+                "message": self.env._("Signed and numbered: %(names)s", names=names),
+                "next": reload,
+            },
+        }
