@@ -5,6 +5,7 @@
 import io
 
 import pikepdf
+from fontTools.ttLib import TTFont
 
 from odoo.tests import TransactionCase
 
@@ -84,10 +85,24 @@ class WeasyprintCase(TransactionCase):
                     mapped = pdf_text.unicode_map(item)
                     self.assertTrue(mapped)
                     self.assertNotIn("", mapped.values(), "an empty ToUnicode entry")
+            self._assert_glyphs(pdf)
             if level == "A":
                 self.assertTrue(pdf.Root.MarkInfo.Marked)
                 self.assertIn("/StructTreeRoot", pdf.Root)
                 self.assertEqual(str(pdf.Root.Lang)[:2], "th")
+
+    def _assert_glyphs(self, pdf):
+        """No page shows ``.notdef`` (ISO 19005-2 and -3, 6.2.11.8); widths are true (6.2.11.5)."""
+        for font, codes in pdf_text.shown_glyphs(pdf):
+            descriptor = font.DescendantFonts[0].FontDescriptor
+            program = descriptor.get("/FontFile2") or descriptor.get("/FontFile3")
+            face = TTFont(io.BytesIO(program.read_bytes()))
+            names, widths = face.getGlyphOrder(), pdf_text.widths(font)
+            for code in codes:
+                place = f"glyph {code} of {font.BaseFont}"
+                self.assertTrue(0 < code < len(names), f"{place} is .notdef")
+                width = face["hmtx"][names[code]][0] * 1000 / face["head"].unitsPerEm
+                self.assertAlmostEqual(widths.get(code, 0), width, delta=1, msg=place)
 
 
 def _is_image(item):

@@ -29,7 +29,8 @@ def unicode_map(font):
     return result
 
 
-def _widths(font):
+def widths(font):
+    """Widths of a font: glyph number to thousandths of an em."""
     result, items = {}, list(font.DescendantFonts[0].W)
     while items:
         first = int(items.pop(0))
@@ -41,7 +42,7 @@ def _widths(font):
 class _Reader:
     def __init__(self, page_number, fonts):
         self.page = page_number
-        self.fonts = {name: (unicode_map(font), _widths(font)) for name, font in fonts.items()}
+        self.fonts = {name: (unicode_map(font), widths(font)) for name, font in fonts.items()}
         self.pieces = []
         self.matrix = pikepdf.Matrix()
         self.stack = []
@@ -119,6 +120,33 @@ class _Reader:
     @property
     def pen(self):
         return (self.text_matrix @ self.matrix).e
+
+
+def shown_glyphs(pdf):
+    """Fonts that an open PDF writes with, on pages and in drawings placed on them.
+
+    :return: list of (font, set of glyph numbers)
+    """
+    forms = [item for item in pdf.objects if _is_form(item)]
+    shown = {}
+    for source in [*pdf.pages, *forms]:
+        fonts = source.get("/Resources", {}).get("/Font", {})
+        font = None
+        for operands, operator in pikepdf.parse_content_stream(source):
+            if str(operator) == "Tf":
+                font = fonts[str(operands[0])]
+            elif str(operator) in ("Tj", "TJ"):
+                found = shown.setdefault(font.objgen, (font, set()))[1]
+                for item in operands[0] if str(operator) == "TJ" else operands:
+                    if isinstance(item, pikepdf.String):
+                        raw = bytes(item)
+                        pairs = (raw[start : start + 2] for start in range(0, len(raw), 2))
+                        found.update(map(int.from_bytes, pairs))
+    return list(shown.values())
+
+
+def _is_form(item):
+    return isinstance(item, pikepdf.Stream) and item.get("/Subtype") == "/Form"
 
 
 def pieces(content):

@@ -2,7 +2,7 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 from odoo.tests import tagged
 
-from ..tools import engine
+from ..tools import engine, glyphs, styles
 from .common import WeasyprintCase
 
 PAPER = (
@@ -11,6 +11,15 @@ PAPER = (
     "<img src='/base/static/img/avatar.png' style='image-rendering: auto'/>"
     "<t t-out=\"qr_svg('https://town.example/verify/1')\"/>"
 )
+
+#: Emoji, joined emoji, a flag, private use, scripts of neighbours and of old, marks that stand
+#: alone, control characters, characters that no text may have, a letter of a scaled font.
+NO_GLYPH = [
+    *["😀", "👨\u200d👩\u200d👧", "🏴\U000e0067\U000e007f", "❤\ufe0f", "1\u20e3"],
+    *["\ue000", "\uf8ff", "\U000f0000", "中文", "မြန်မာ", "ខ្មែរ", "ລາວ", "हिन्दी", "𐎀", "عربي"],
+    *["\u20e3", "\u0e48\u0e33", "\x01", "\x85", "\u2027", "\u2028", "\u202e", "\ufff9", "\ufeff"],
+    *["\ufb00", "\u02bc", "\u3000", "\u2003", "\U0010ffff"],
+]
 
 
 @tagged("post_install", "-at_install")
@@ -36,6 +45,42 @@ class TestArchive(WeasyprintCase):
                 content = self._print(report, self.people[0])
                 self._assert_archival(content, part, level)
                 self.assertIn("คำสั่งของ ผู้รับคนที่ 1", self._text(content))
+
+    def test_characters_without_a_glyph(self):
+        """Whatever a citizen types is archived without a reference to ``.notdef``."""
+        person = self.people[0]
+        for typed in NO_GLYPH:
+            with self.subTest(ascii(typed)):
+                person.name = f"ก{typed}ข"
+                content = self._print(
+                    self._make_report(
+                        PAPER, key=f"report_weasyprint.t{ord(typed[0])}", pdf_variant="pdf/a-3u"
+                    ),
+                    person,
+                )
+                self._assert_archival(content, 3, "U")
+                self.assertEqual(person.name, f"ก{typed}ข", "what was typed")
+        body = "<p>" + "</p><p>".join(NO_GLYPH) + "</p>"
+        self._assert_archival(self._html_to_pdf(body, variant="pdf/a-3u"), 3, "U")
+
+    def test_what_is_printed_instead(self):
+        fonts = styles.document_styles().fonts
+        square = glyphs.printable("\uffff", fonts)
+        self.assertIn(square, ("\u25a1", "?"))
+        for typed, printed in (
+            ("นํ้า น้ำ ที่ ผู้ กั๊ก \u0e48\u0e33 ๑๒๓ ฿ ก\u200bข", ...),
+            ("<p class='b'>Ça va &amp; 5 ≤ 6 — “ok”</p>\n\t", ...),
+            ("ก\U0010ffffข", f"ก{square}ข"),
+            ("\uffff\u200d\uffff\ufe0f", square * 2),
+            ("ก\ufe0fข\u200dค\ufeffง\U000e0067", "กขคง"),
+            ("ก\x01ข\x85ค\u2028ง", "ก ข ค ง"),
+        ):
+            with self.subTest(ascii(typed)):
+                wanted = typed if printed is ... else printed
+                self.assertEqual(glyphs.printable(typed, fonts), wanted)
+        # A ligature says the same as its letters; a superscript does not say the same as a figure.
+        self.assertIn(glyphs.printable("sta\ufb00", fonts), ("sta\ufb00", "staff"))
+        self.assertIn(glyphs.printable("10\u2075", fonts), ("10\u2075", f"10{square}"))
 
     def test_plain_is_not_archival(self):
         content = self._print(self._make_report(PAPER), self.people[0])

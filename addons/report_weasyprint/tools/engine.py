@@ -11,12 +11,13 @@ import lxml.html
 import pikepdf
 import weasyprint
 from weasyprint import CSS, HTML
+from weasyprint.text.fonts import FontConfiguration
 
 from odoo.tools import config
 
 import odoo.addons
 
-from . import continuation, pages, styles, thai_break, thai_justify, thai_text, words
+from . import continuation, glyphs, pages, styles, thai_break, thai_justify, thai_text, words
 
 _logger = logging.getLogger(__name__)
 
@@ -74,11 +75,16 @@ def render(documents, *, fetcher, base_url, stylesheets=(), fonts=None, variant=
     :param str base_url: address that relative addresses belong to
     :param stylesheets: parsed style sheets for all documents
     :param fonts: font configuration that the style sheets were parsed with
-    :param variant: ``pdf/a-3u`` and the like, or None
+    :param variant: ``pdf/a-3u`` and the like, or None; such a file shows a square for every
+        character that no font has
     :rtype: bytes
     """
     setup()
-    sheets = [*stylesheets, CSS(string=styles.ARCHIVE)] if variant else stylesheets
+    fonts = fonts or FontConfiguration()
+    sheets = stylesheets
+    if variant:
+        sheets = [*stylesheets, CSS(string=styles.ARCHIVE)]
+        documents = [glyphs.printable(html, fonts) for html in documents]
 
     def lay_out(html, *more):
         return HTML(string=html, base_url=base_url, url_fetcher=fetcher).render(
