@@ -1,7 +1,8 @@
 # Copyright 2026 LGO contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 """The whole way of a letter: it comes by e-mail, goes up to the mayor, comes back, is answered; the
-answer is signed with a certificate, numbered, sent, and acknowledged by the office it goes to.
+answer is signed with a certificate, numbered, sent, and acknowledged by the office it goes to. And
+between two offices that have confirmed each other's keys, without a mail server.
 
 Needs two servers with ``lgo_demo`` and a mail server.
 """
@@ -47,6 +48,7 @@ class TestWholeWay(LetterSteps):
     def setUpClass(cls):
         super().setUpClass()
         cls.home, cls.there = two_offices()
+        cls.taken = {}  # number of mails handed over, by office
         cls.give_the_mayor_a_certificate()
 
     @classmethod
@@ -80,7 +82,6 @@ class TestWholeWay(LetterSteps):
         super().tearDownClass()
 
     def test_whole_way(self):
-        self.taken = {}  # mails by office
         asked = self.comes_by_mail()
         self.register_and_pass_on(asked)
         self.unit_and_head_and_chief()
@@ -94,6 +95,30 @@ class TestWholeWay(LetterSteps):
         self.page_for_checking(answer, number)
         self.registry_sends(answer)
         self.acknowledged_there(answer, number, content)
+        self.four_names(answer)
+
+    def test_directly(self):
+        """What came directly is answered directly; the registry writes for the mayor."""
+        self.home.call("lgo.document.kind", "write", [self.kind], {"sign_mode": self.sign_mode})
+        self.addCleanup(
+            self.home.call, "lgo.document.kind", "write", [self.kind], {"sign_mode": "signer"}
+        )
+        sent, row = self.there.signed("exchange", "ขอข้อมูลสะพานลอย")
+        asked = self.arrives(self.home, sent["subject"], "exchange", sent["doc_no"])
+        self.registers(self.home, asked, sent["doc_no"])
+        (values,) = self.home.call(LETTER, "read", [asked], ["receive_no"])
+        domain = [("id", "=", row), ("state", "=", "accepted")]
+        found = self.there.wait("lgo.eoffice.recipient", domain, ["ack_no"])
+        self.assertEqual(found["ack_no"], str(values["receive_no"]), "they read that it is here")
+        self.page.click("button[name=action_answer]:visible")
+        self.writes_answer(sent["subject"])
+        way = self.recipient_shown().locator("td[name=channel]").inner_text()
+        self.assertEqual(way, "ระบบระหว่างหน่วยงาน")
+        answer = self.answer_to(asked, "draft")
+        self.mayor.call(LETTER, "action_sign", [answer])
+        (signed,) = self.home.call(LETTER, "read", [answer], ["doc_no"])
+        self.registry_sends(answer)
+        self.acknowledged_there(answer, signed["doc_no"], self.file_of(self.home, answer))
 
     # ------------------------------------------------------------ in
     def hand_over(self, office):
@@ -109,10 +134,26 @@ class TestWholeWay(LetterSteps):
         sent, _row = self.there.signed("email", "ขอข้อมูลสะพานข้ามคลอง")
         self.subject = sent["subject"]
         self.hand_over(self.home)
-        domain = [("subject", "=", sent["subject"]), ("receive_channel", "=", "email")]
-        received = self.home.wait(LETTER, domain, ["state", "doc_no", "from_text"])
-        self.assertEqual((received["state"], received["doc_no"]), ("new", sent["doc_no"]))
+        return self.arrives(self.home, sent["subject"], "email", sent["doc_no"])
+
+    def arrives(self, office, subject, channel, number):
+        """The letter is there, with number and sender; :return: its id at the office"""
+        domain = [("subject", "=", subject), ("receive_channel", "=", channel)]
+        received = office.wait(LETTER, domain, ["state", "doc_no", "agency_id"])
+        self.assertEqual((received["state"], received["doc_no"]), ("new", number))
+        self.assertEqual(received["agency_id"][0], office.agency)
         return received["id"]
+
+    def registers(self, office, letter, number):
+        """The clerk finds it filled in, and needs one key."""
+        self.new_person(WIDE)
+        path = f"/odoo/lgo.eoffice.letter/{letter}"
+        self.login_to_backend(person("clerk"), path, office.base_url)
+        self.page.wait_for_selector(".o_form_view button[name=action_register]:visible")
+        shown = self.page.locator(".o_field_widget[name=doc_no] input")
+        self.assertEqual(shown.input_value(), number)
+        self.page.keyboard.press("Alt+r")
+        self.page.wait_for_selector(".o_form_view button[name=action_route]:visible")
 
     def chain_is_read(self, receive_no):
         """Whoever does the work reads number and notes in the order in which they were written."""
@@ -128,27 +169,36 @@ class TestWholeWay(LetterSteps):
     def electrician_answers(self, asked):
         page = self.page
         page.click(".o_lgo_inbox_answer")
-        page.wait_for_selector(".o_form_view .o_field_widget[name=subject]")
+        self.writes_answer(self.subject)
+        self.shot("answer")
+        page.click("button[name=action_submit]")
+        page.wait_for_selector(".modal .o_form_view")
+        self.shot("answer-submit")
+        page.click(".modal footer button.btn-primary")
+        page.wait_for_selector(".modal", state="detached")
+        return self.answer_to(asked, "review")
+
+    def writes_answer(self, asked):
+        """Most is filled in; the subject is changed, the words are typed."""
+        page = self.page
+        page.wait_for_selector(".o_form_view .o_field_widget[name=signer_post_id] input")
         subject = page.locator(".o_field_widget[name=subject] :is(input, textarea)")
-        self.assertEqual(subject.input_value(), self.subject)
+        self.assertEqual(subject.input_value(), asked)
         self.subject = f"ส่งข้อมูลสะพานข้ามคลอง {time.time_ns()}"
         subject.fill(self.subject)
         signer = page.locator(".o_field_widget[name=signer_post_id] input")
         self.assertIn("นายกเทศมนตรี", signer.input_value())
         page.click(EDITOR)
         page.keyboard.type(WORDS)
-        self.shot("answer")
         page.click(".o_form_button_save")
         page.wait_for_selector(".o_form_status_indicator_buttons.invisible", state="attached")
-        page.click("button[name=action_submit]")
-        page.wait_for_selector(".modal .o_form_view")
-        self.shot("answer-submit")
-        page.click(".modal footer button.btn-primary")
-        page.wait_for_selector(".modal", state="detached")
-        (answer,) = self.home.read(
-            LETTER, [("reply_to_id", "=", asked)], ["id", "subject", "state", "reference_ids"]
-        )
-        self.assertEqual((answer["subject"], answer["state"]), (self.subject, "review"))
+
+    def answer_to(self, asked, state):
+        """:return: id of the answer, which refers to the letter it answers"""
+        domain = [("reply_to_id", "=", asked)]
+        names = ["subject", "state", "reference_ids"]
+        (answer,) = self.home.read(LETTER, domain, names)
+        self.assertEqual((answer["subject"], answer["state"]), (self.subject, state))
         self.assertEqual(len(answer["reference_ids"]), 1, "อ้างถึง")
         return answer["id"]
 
@@ -246,28 +296,38 @@ class TestWholeWay(LetterSteps):
         )
         self.shot("sent")
 
+    def recipient_shown(self):
+        """:return: the only row of the tab of recipients"""
+        self.page.click(".o_notebook_headers .nav-link[name=recipients]")
+        return self.page.locator(".o_field_widget[name=recipient_ids] .o_data_row")
+
     def acknowledged_there(self, answer, number, content):
-        self.hand_over(self.there)
-        domain = [("subject", "=", self.subject), ("receive_channel", "=", "email")]
-        received = self.there.wait(LETTER, domain, ["doc_no", "agency_id"])
-        self.assertEqual(received["doc_no"], number)
-        self.assertEqual(received["agency_id"][0], self.there.agency)
-        self.assertEqual(
-            self.file_of(self.there, received["id"]), content, "the signed file itself"
+        """It goes there the way its recipient shows; its receive number comes back the same way."""
+        recipient = [("letter_id", "=", answer)]
+        (row,) = self.home.read("lgo.eoffice.recipient", recipient, ["channel"])
+        by_mail = row["channel"] == "email"
+        if by_mail:
+            self.hand_over(self.there)
+        received = self.arrives(self.there, self.subject, row["channel"], number)
+        self.assertEqual(self.file_of(self.there, received), content, "the signed file itself")
+        self.registers(self.there, received, number)
+        self.shot("registered-there")
+        (after,) = self.there.call(LETTER, "read", [received], ["receive_no"])
+        self.assertTrue(after["receive_no"])
+        if by_mail:
+            self.hand_over(self.home)
+        self.home.wait(
+            "lgo.eoffice.recipient", [*recipient, ("state", "=", "accepted")], ["ack_no"]
         )
-        self.registered_there(received["id"], number)
-        (after,) = self.there.call(LETTER, "read", [received["id"]], ["receive_no"])
-        self.hand_over(self.home)
-        domain = [("letter_id", "=", answer), ("state", "=", "accepted")]
-        row = self.home.wait("lgo.eoffice.recipient", domain, ["ack_no"])
-        self.assertEqual(row["ack_no"], str(after["receive_no"]))
         self.new_person(WIDE)
         self.login_to_backend(person("clerk"), f"/odoo/lgo.eoffice.letter/{answer}")
-        self.page.click(".o_notebook_headers .nav-link[name=recipients]")
-        shown = self.page.locator(".o_field_widget[name=recipient_ids] .o_data_row")
+        shown = self.recipient_shown()
         shown.get_by_text("ปลายทางลงรับแล้ว").wait_for()
-        self.assertEqual(shown.locator("td[name=ack_no]").inner_text(), row["ack_no"])
+        self.assertEqual(shown.locator("td[name=ack_no]").inner_text(), str(after["receive_no"]))
         self.shot("acknowledged")
+
+    def four_names(self, answer):
+        """The trail names each step and who did it."""
         trail = [("res_model", "=", LETTER), ("res_id", "=", answer)]
         rows = self.home.read("lgo.audit.log", trail, ["action", "user_name"])
         self.assertEqual(
@@ -275,15 +335,3 @@ class TestWholeWay(LetterSteps):
             ["letter.submit", "letter.ask_signature", "letter.number", "letter.send"],
         )
         self.assertEqual(len({row["user_name"] for row in rows}), 4, "each under their own name")
-
-    def registered_there(self, letter, number):
-        """The clerk of the other office finds it filled in, and needs one key."""
-        self.new_person(WIDE)
-        path = f"/odoo/lgo.eoffice.letter/{letter}"
-        self.login_to_backend(person("clerk"), path, self.there.base_url)
-        self.page.wait_for_selector(".o_form_view button[name=action_register]:visible")
-        shown = self.page.locator(".o_field_widget[name=doc_no] input")
-        self.assertEqual(shown.input_value(), number)
-        self.page.keyboard.press("Alt+r")
-        self.page.wait_for_selector(".o_form_view button[name=action_route]:visible")
-        self.shot("registered-there")
