@@ -94,6 +94,33 @@ class LgoEofficeLoan(models.Model):
                     self.env._("Outsiders may not borrow: let them look at it or copy it (ข้อ ๖๕).")
                 )
 
+    @api.model_create_multi
+    def create(self, vals_list):
+        loans = super().create(vals_list)
+        loans._check_letters()
+        return loans
+
+    def write(self, vals):
+        done = super().write(vals)
+        if "letter_id" in vals:
+            self._check_letters()
+        return done
+
+    def _check_letters(self):
+        """Nobody asks for a letter of which they may not know, or for one that is gone.
+
+        :raises UserError: it was destroyed or handed over
+        """
+        self.letter_id.with_env(self.env).check_access("read")
+        for letter in self.sudo().letter_id:
+            if letter.destroyed_at or letter.transferred_at:
+                raise UserError(
+                    self.env._(
+                        "%(letter)s was destroyed or handed over to the archives.",
+                        letter=letter.display_name,
+                    )
+                )
+
     @api.constrains("letter_id", "way")
     def _check_medium(self):
         for loan in self:
@@ -122,6 +149,7 @@ class LgoEofficeLoan(models.Model):
             loan.check_access("read")
             loan._lock("asked")
             loan._check_approver()
+            loan.sudo()._check_letters()
             if loan.borrower_id == self.env.user:
                 raise UserError(self.env._("Nobody allows a loan to oneself."))
             days = loan.company_id.lgo_loan_days

@@ -8,6 +8,8 @@ from odoo.fields import Domain
 
 from odoo.addons.lgo_base.tools import thai
 
+#: What both sides signed.
+SIGNED = frozenset({"kind", "year_be", "reason", "giver", "receiver", "line_ids", "company_id"})
 #: Age at which a document goes to the National Archives (ข้อ ๕๘).
 AGE = 20
 
@@ -73,7 +75,16 @@ class LgoEofficeTransfer(models.Model):
     @api.depends("year_be")
     def _compute_deadline(self):
         for row in self:
-            row.deadline = date((row.year_be or 2542) - 543 + 1, 1, 31)
+            # a year that is still being typed is none
+            known = row.year_be in range(2500, 2701)
+            row.deadline = known and date(row.year_be - thai.BUDDHIST_OFFSET + 1, 1, 31)
+
+    def write(self, vals):
+        """:raises UserError: what both sides signed is changed"""
+        if SIGNED & vals.keys():
+            for row in self:
+                row._check_draft()
+        return super().write(vals)
 
     def action_fill(self):
         """List the paper documents that reached twenty years in the year.
@@ -111,9 +122,24 @@ class LgoEofficeTransfer(models.Model):
                 raise UserError(self.env._("Give the reason why the office keeps them itself."))
             row.sudo().write({"state": "done", "done_on": today})
             if row.kind == "hand_over":
+                row._check_handed_over()
                 row.line_ids.letter_id._from_machine().sudo().write({"transferred_at": today})
         self.env["lgo.audit.log"]._log("letter.transfer", self)
         return True
+
+    def _check_handed_over(self):
+        """Secret letters stay with the office (ข้อ ๕๘); what was given away is not given again."""
+        refused = self.line_ids.letter_id.filtered(
+            lambda letter: letter.is_secret or letter.destroyed_at or letter.transferred_at
+        )
+        if refused:
+            raise UserError(
+                self.env._(
+                    "Not handed over, because secret, destroyed or handed over already: "
+                    "%(letters)s.",
+                    letters=", ".join(refused.mapped("display_name")),
+                )
+            )
 
     def _check_draft(self):
         if self.state != "draft":

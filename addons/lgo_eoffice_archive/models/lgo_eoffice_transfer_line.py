@@ -28,16 +28,20 @@ class LgoEofficeTransferLine(models.Model):
     @api.model_create_multi
     def create(self, vals_list):
         lines = super().create(vals_list)
-        # nobody lists a letter that they may not read
-        lines.letter_id.with_env(self.env).check_access("read")
-        for transfer in lines.transfer_id:
-            transfer._check_draft()
+        lines._check_lines()
         return lines
 
     def write(self, vals):
+        self._check_lines()
+        done = super().write(vals)
+        self._check_lines()
+        return done
+
+    def _check_lines(self):
+        """Nobody changes a signed list, or lists a letter that they may not read."""
+        self.letter_id.with_env(self.env).check_access("read")
         for transfer in self.transfer_id:
             transfer._check_draft()
-        return super().write(vals)
 
     @api.ondelete(at_uninstall=False)
     def _unlink_only_drafts(self):

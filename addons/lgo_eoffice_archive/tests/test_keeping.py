@@ -2,6 +2,7 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 from freezegun import freeze_time
 
+from odoo import Command
 from odoo.exceptions import AccessError, UserError
 from odoo.tests import tagged
 
@@ -87,6 +88,54 @@ class TestKeeping(EofficeCase, WeasyprintCase):
         loan = self._loan(letter, user=self.head)
         with self.assertRaisesRegex(UserError, "oneself"):
             loan.action_lend()
+
+    def test_only_letters_that_are_there_and_known(self):
+        letter = self._paper()
+        with self.assertRaises(AccessError):
+            self._loan(letter, user=self.officer)  # of another unit
+        letter.sudo()._add_units(self.works)
+        loan = self._loan(letter)
+        letter._from_machine().sudo().transferred_at = "2026-01-05"
+        with self.assertRaisesRegex(UserError, "handed over"):
+            self._loan(letter)
+        with self.assertRaisesRegex(UserError, "handed over"):
+            loan.with_user(self.head).action_lend()
+
+    def test_signed_list_never_changes(self):
+        Transfer = self.env["lgo.eoffice.transfer"].with_user(self.keeper)
+        letter, other = self._paper(doc_no="1"), self._paper(doc_no="2")
+        done, draft = Transfer.create(
+            [
+                {"giver": "ผู้มอบ", "receiver": "ผู้รับมอบ",
+                 "line_ids": [Command.create({"letter_id": letter.id})]},
+                {"giver": "ผู้มอบ", "receiver": "ผู้รับมอบ",
+                 "line_ids": [Command.create({"letter_id": other.id})]},
+            ]
+        )  # fmt: skip
+        done.action_done()
+        for vals in ({"giver": "อื่น"}, {"kind": "keep"}, {"year_be": 2560}):
+            with self.assertRaisesRegex(UserError, "never changes"):
+                done.write(vals)
+        with self.assertRaisesRegex(UserError, "never changes"):
+            draft.line_ids.transfer_id = done
+        # what was handed over is not handed over again
+        draft.line_ids = [Command.create({"letter_id": letter.id})]
+        with self.assertRaisesRegex(UserError, "already"):
+            draft.action_done()
+
+    def test_secret_letters_are_not_handed_over(self):
+        secret = self._received(
+            user=self.secret,
+            secrecy="secret",
+            medium="paper",
+            access_user_ids=[Command.link(self.keeper.id)],
+        )
+        row = self.env["lgo.eoffice.transfer"].with_user(self.keeper).create(
+            {"giver": "ผู้มอบ", "receiver": "ผู้รับมอบ",
+             "line_ids": [Command.create({"letter_id": secret.id})]}
+        )  # fmt: skip
+        with self.assertRaisesRegex(UserError, "secret"):
+            row.action_done()
 
     def test_twenty_years(self):
         old = self._paper(doc_no="เก่า/1", doc_date="2006-07-01")
