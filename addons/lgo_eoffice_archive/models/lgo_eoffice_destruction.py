@@ -1,9 +1,10 @@
 # Copyright 2026 LGO contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
-from datetime import timedelta
+from datetime import date, timedelta
 
 from odoo import Command, api, fields, models
 from odoo.exceptions import UserError
+from odoo.fields import Domain
 from odoo.tools.translate import LazyTranslate
 
 from odoo.addons.lgo_base.tools import thai
@@ -15,6 +16,19 @@ KEEPER = "lgo_eoffice.group_archive"
 HEAD = "lgo_base.group_executive"
 #: Letters looked at at once, so that a survey of many years does not fill the memory.
 CHUNK = 1000
+#: What the survey rests on; a list that was made for one year is not one of another.
+SURVEYED = frozenset({"year_be", "regime", "company_id"})
+#: What stands when the committee is appointed.
+APPOINTED = frozenset({"order_no", "order_date", "need"})
+#: What the printed list and minute say once the round is over.
+REPORTED = frozenset(
+    {
+        "report_text", "dissent", "archives_letter_no", "archives_answer_date", "agreement_no",
+        "method",
+    }
+)  # fmt: skip
+#: Years that a date can have.
+YEARS = range(2500, 2701)
 
 
 class LgoEofficeDestruction(models.Model):
@@ -34,8 +48,8 @@ class LgoEofficeDestruction(models.Model):
     _machine_audit = "destruction"
     _case_protected = frozenset(
         {
-            "state", "surveyed_by_id", "approved_by_id", "approved_at", "destroyed_at",
-            "destroyed_by_id",
+            "state", "surveyed_by_id", "approved_by_id", "approved_at", "archives_sent_on",
+            "destroyed_at", "destroyed_by_id",
         }
     )  # fmt: skip
     _case_states = (
@@ -60,7 +74,7 @@ class LgoEofficeDestruction(models.Model):
         Transition("report", _lt("Report to the head"), ("considered",), "reported", groups=KEEPER),
         Transition(
             "approve", _lt("Agree and send to the archives"), ("reported",), "sent_archives",
-            groups=HEAD, guard="_guard_approve", before="_before_approve",
+            groups=HEAD, guard="_guard_approve", before="_before_send_archives",
         ),
         Transition(
             "approve_covered", _lt("Agree; covered by an agreement with the archives"),
@@ -152,8 +166,12 @@ class LgoEofficeDestruction(models.Model):
     def _compute_deadline(self):
         """Sixty days after 31 December: 1 March, in a leap year 29 February."""
         for row in self:
-            year = (row.year_be or 2543) - 543
-            row.deadline = fields.Date.to_date(f"{year - 1}-12-31") + timedelta(days=60)
+            last = date(row.year_be - thai.BUDDHIST_OFFSET - 1, 12, 31) if row._has_year() else None
+            row.deadline = last and last + timedelta(days=60)
+
+    def _has_year(self):
+        """Whether the year is one, while it is typed."""
+        return self.year_be in YEARS
 
     @api.depends("archives_sent_on", "company_id")
     def _compute_archives_until(self):
@@ -183,6 +201,30 @@ class LgoEofficeDestruction(models.Model):
         rounds._from_machine().write({"surveyed_by_id": self.env.uid})
         return rounds
 
+    def write(self, vals):
+        """What a list, an appointment and a minute rest on stays as it was then.
+
+        :raises UserError: it is too late to change it
+        """
+        if not self._is_from_machine():
+            for row in self:
+                fixed = row._fixed_fields() & vals.keys()
+                if fixed:
+                    labels = (self._fields[name]._description_string(self.env) for name in fixed)
+                    raise UserError(
+                        self.env._(
+                            "%(fields)s stand in the list by now and no longer change.",
+                            fields=", ".join(sorted(labels)),
+                        )
+                    )
+        return super().write(vals)
+
+    def _fixed_fields(self):
+        fixed = SURVEYED if self.line_ids or self.state != "survey" else frozenset()
+        if self.state != "survey":
+            fixed |= APPOINTED
+        return fixed | REPORTED if self.is_final else fixed
+
     @api.ondelete(at_uninstall=False)
     def _unlink_only_surveys(self):
         if any(row.state != "survey" for row in self):
@@ -207,11 +249,13 @@ class LgoEofficeDestruction(models.Model):
         domain = Letter._destroyable_domain(
             self.year_be, self.regime == "electronic", self.company_id
         )
-        known = set(self.sudo().line_ids.letter_id.ids)
+        lines = self.sudo().line_ids
+        known = set(lines.letter_id.ids)
         # oldest first, as the order of the head deletes them
         found = Letter.search(domain, order="closed_at, id").ids
         missing = [letter_id for letter_id in found if letter_id not in known]
-        number = len(known)
+        # a line that was taken out leaves a hole, never a number that is there twice
+        number = max(lines.mapped("sequence"), default=0)
         for start in range(0, len(missing), CHUNK):
             letters = Letter.browse(missing[start : start + CHUNK])
             self.sudo().line_ids = [
@@ -231,6 +275,7 @@ class LgoEofficeDestruction(models.Model):
 
     # ------------------------------------------------------------ guards
     def _guard_appoint(self):
+        self._check_year_begun()
         self._need(self.line_ids, self.env._("Survey first: the list is empty."))
         self._need(
             self.order_no and self.order_date, self.env._("Record the order of appointment.")
@@ -250,6 +295,14 @@ class LgoEofficeDestruction(models.Model):
                 (self.need or "").strip(),
                 self.env._("Write why the electronic documents are deleted."),
             )
+
+    def _check_year_begun(self):
+        """What is kept until the end of a year is not destroyed before that."""
+        today = thai.local_date(fields.Datetime.now())
+        self._need(
+            self.year_be <= thai.buddhist_year(today),
+            self.env._("The year %(year)s has not begun yet.", year=self.year_be),
+        )
 
     def _guard_consider(self):
         open_lines = self.line_ids.filtered(lambda line: not line.decision)
@@ -282,22 +335,32 @@ class LgoEofficeDestruction(models.Model):
         )
 
     def _before_approve(self):
-        today = thai.local_date(fields.Datetime.now())
         self._from_machine().write(
-            {
-                "approved_by_id": self.env.uid,
-                "approved_at": fields.Datetime.now(),
-                "archives_sent_on": today,
-            }
+            {"approved_by_id": self.env.uid, "approved_at": fields.Datetime.now()}
+        )
+
+    def _before_send_archives(self):
+        self._before_approve()
+        today = thai.local_date(fields.Datetime.now())
+        self._from_machine().write({"archives_sent_on": today})
+
+    def _check_answers(self):
+        self._need(
+            not self.line_ids.filtered(
+                lambda line: line.archives_answer == "extend" and line.extend_to_be <= self.year_be
+            ),
+            self.env._("A letter that is kept needs the year until which it is kept."),
         )
 
     def _guard_archives(self):
+        self._check_answers()
         self._need(
             self.archives_letter_no and self.archives_answer_date,
             self.env._("Record number and date of the answer of the archives."),
         )
 
     def _guard_silence(self):
+        self._check_answers()
         today = thai.local_date(fields.Datetime.now())
         self._need(
             self.archives_until and today > self.archives_until,
@@ -308,6 +371,7 @@ class LgoEofficeDestruction(models.Model):
         )
 
     def _guard_destroy(self):
+        self._check_year_begun()
         self._need((self.method or "").strip(), self.env._("Write how it is destroyed."))
         self._need(
             self.env.su or self.env.user != self.approved_by_id,
@@ -329,11 +393,9 @@ class LgoEofficeDestruction(models.Model):
         lines = self.sudo().line_ids.filtered(
             lambda line: line.decision == "destroy" and line.archives_answer in (False, "agree")
         )
-        allowed = set(
-            Letter.search([("id", "in", lines.letter_id.ids)]).filtered_domain(domain).ids
-        )
+        allowed = Letter.search(Domain("id", "in", lines.letter_id.ids) & domain)
         for line in lines:
-            if line.letter_id.id in allowed:
+            if line.letter_id in allowed:
                 line._record_destruction(line.letter_id._destroy())
             else:
                 line._from_round().write({"outcome": "spared"})

@@ -5,8 +5,12 @@ from odoo.exceptions import AccessError, UserError
 
 from odoo.addons.lgo_base.tools import thai
 
-#: Fields that the committee and the keeper write; all else is written by the round.
-DECIDED = frozenset({"decision", "extend_to_be", "chair_initialled", "note", "archives_answer"})
+#: State of the round -> fields that the committee and the keeper write then; all else is written
+#: by the round. The archives may want a letter longer, so the year is written with their answer.
+DECIDED = {
+    "committee": frozenset({"decision", "extend_to_be", "chair_initialled", "note"}),
+    "sent_archives": frozenset({"archives_answer", "extend_to_be"}),
+}
 _ROUND = object()
 
 
@@ -56,6 +60,10 @@ class LgoEofficeDestructionLine(models.Model):
     proof = fields.Json(readonly=True, help="Name, size and SHA-256 of every deleted file.")
 
     _letter_uniq = models.UniqueIndex("(destruction_id, letter_id)")
+    _year_range = models.Constraint(
+        "CHECK (COALESCE(extend_to_be, 0) = 0 OR extend_to_be BETWEEN 2500 AND 2700)",
+        "Give the year in B.E., such as 2570.",
+    )
 
     def _from_round(self):
         """``self`` allowed to write what the round writes; never handed to a caller."""
@@ -68,15 +76,18 @@ class LgoEofficeDestructionLine(models.Model):
         :raises AccessError: a field that the round writes itself
         """
         if self.env.context.get("lgo_destruction") is not _ROUND:
-            if vals.keys() - DECIDED:
+            if vals.keys() - frozenset().union(*DECIDED.values()):
                 raise AccessError(self.env._("The list of destruction is written by the survey."))
             for line in self:
-                stage = "sent_archives" if "archives_answer" in vals else "committee"
-                if line.destruction_id.state != stage:
+                state = line.destruction_id.state
+                if "archives_answer" in vals and state != "sent_archives":
+                    raise UserError(
+                        self.env._("The archives have not been asked, or have answered.")
+                    )
+                kept = state == "sent_archives" and line.decision == "keep"
+                if vals.keys() - DECIDED.get(state, set()) or (kept and "extend_to_be" in vals):
                     raise UserError(
                         self.env._("Lines are decided while the list is with the committee.")
-                        if stage == "committee"
-                        else self.env._("The archives have not been asked, or have answered.")
                     )
         return super().write(vals)
 
@@ -99,8 +110,9 @@ class LgoEofficeDestructionLine(models.Model):
 
     def _apply_keeping(self):
         """Letters that stay: the new year, or the class of lasting value."""
-        for line in self:
-            letter = line.letter_id
-            if line.archives_answer in ("forever", "hand_over"):
-                letter.is_archival = True
-            line._from_round().write({"outcome": "kept"})
+        lasting = self.filtered(lambda line: line.archives_answer in ("forever", "hand_over"))
+        lasting.letter_id.write({"is_archival": True})
+        longer = (self - lasting).filtered("extend_to_be").grouped("extend_to_be")
+        for year, lines in longer.items():
+            lines.letter_id._from_machine().write({"extended_until_be": year})
+        self._from_round().write({"outcome": "kept"})

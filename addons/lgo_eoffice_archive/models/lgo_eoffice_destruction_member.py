@@ -44,7 +44,9 @@ class LgoEofficeDestructionMember(models.Model):
 
     def write(self, vals):
         self._check_survey()
-        return super().write(vals)
+        done = super().write(vals)
+        self._check_survey()
+        return done
 
     @api.ondelete(at_uninstall=False)
     def _unlink_only_in_survey(self):

@@ -1,8 +1,15 @@
 # Copyright 2026 LGO contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 from odoo import api, fields, models
+from odoo.exceptions import AccessError
 
 from odoo.addons.lgo_base.tools import thai
+
+#: Who answers for the keeping of letters.
+LIFTERS = (
+    "lgo_eoffice.group_saraban,lgo_eoffice.group_unit_saraban,lgo_eoffice.group_archive,"
+    "lgo_base.group_unit_head"
+)
 
 
 class LgoEofficeLetter(models.Model):
@@ -14,7 +21,7 @@ class LgoEofficeLetter(models.Model):
 
     _inherit = "lgo.eoffice.letter"
 
-    _case_protected = frozenset({"destroyed_at", "transferred_at"})
+    _case_protected = frozenset({"destroyed_at", "transferred_at", "extended_until_be"})
 
     retention_id = fields.Many2one(
         comodel_name="lgo.eoffice.retention", string="Class of keeping", index="btree_not_null",
@@ -27,6 +34,10 @@ class LgoEofficeLetter(models.Model):
     keep_until_year_be = fields.Integer(
         string="Kept until (B.E.)", compute="_compute_keep_until", store=True, aggregator=None,
         help="0: without an age, for ever, or not closed yet.",
+    )  # fmt: skip
+    extended_until_be = fields.Integer(
+        string="Kept longer until (B.E.)", readonly=True, copy=False, aggregator=None,
+        help="A committee or the archives decided to keep it longer (ข้อ ๖๘-๖๙).",
     )  # fmt: skip
     is_archival = fields.Boolean(
         string="Of lasting value", tracking=True, copy=False,
@@ -57,6 +68,7 @@ class LgoEofficeLetter(models.Model):
     storage_place = fields.Char(copy=False, help="Room, shelf, box.")
     destroyed_at = fields.Datetime(readonly=True, copy=False)
     transferred_at = fields.Date(string="Handed over on", readonly=True, copy=False)
+    loan_ids = fields.One2many("lgo.eoffice.loan", "letter_id", string="Loans")
     stamp_text = fields.Char(string="Stamp of keeping", compute="_compute_stamp_text")
 
     _keep_idx = models.Index(
@@ -64,7 +76,10 @@ class LgoEofficeLetter(models.Model):
         " WHERE destroyed_at IS NULL AND closed_at IS NOT NULL"
     )
 
-    @api.depends("closed_at", "medium", "retention_id.years", "retention_id.keep_forever")
+    @api.depends(
+        "closed_at", "medium", "retention_id.years", "retention_id.keep_forever",
+        "extended_until_be",
+    )  # fmt: skip
     def _compute_keep_until(self):
         for letter in self:
             closed = letter.closed_at
@@ -72,7 +87,37 @@ class LgoEofficeLetter(models.Model):
             letter.closed_year_be = year
             retention = letter.retention_id
             ages = letter.medium != "electronic" and not retention.keep_forever and retention.years
-            letter.keep_until_year_be = year + retention.years if year and ages else 0
+            until = year + retention.years if year and ages else 0
+            letter.keep_until_year_be = until and max(until, letter.extended_until_be)
+
+    def write(self, vals):
+        """What keeps a letter from being destroyed is lifted by who answers for its keeping.
+
+        :raises AccessError: somebody else
+        """
+        self._check_lifted(vals)
+        return super().write(vals)
+
+    def _check_lifted(self, vals):
+        names = {"legal_hold", "is_archival", "retention_id"} & vals.keys()
+        if not names or self.env.su or self.env.user.has_groups(LIFTERS):
+            return
+        for letter in self:
+            held = (
+                (letter.legal_hold and not vals.get("legal_hold", True))
+                or (letter.is_archival and not vals.get("is_archival", True))
+                or (
+                    letter.retention_id.keep_forever
+                    and vals.get("retention_id", letter.retention_id.id) != letter.retention_id.id
+                )
+            )
+            if held:
+                raise AccessError(
+                    self.env._(
+                        "The registry, the keeper of letters or the head of the unit decides that "
+                        "a letter need no longer be kept."
+                    )
+                )
 
     @api.depends("keep_until_year_be", "retention_id", "medium")
     def _compute_stamp_text(self):

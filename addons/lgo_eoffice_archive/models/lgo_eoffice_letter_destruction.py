@@ -32,6 +32,8 @@ class LgoEofficeLetter(models.Model):
             & Domain("is_archival", "=", False)
             & Domain("legal_hold", "=", False)
             & Domain("secrecy", "=", "normal")
+            # decided by a committee or the archives, whatever the class says
+            & Domain("extended_until_be", "<", year_be)
         )
         if electronic:
             last = year_be - 1 - company.lgo_electronic_years
@@ -47,20 +49,60 @@ class LgoEofficeLetter(models.Model):
             & Domain("medium", "!=", "electronic")
             & Domain("keep_until_year_be", ">", 0)
             & Domain("keep_until_year_be", "<", year_be)
+            # what was lent is not there to be destroyed
+            & ~Domain("loan_ids", "any", [("state", "=", "lent"), ("way", "=", "loan")])
             & (Domain("retention_id.needs_audit", "=", False) | Domain("audited_by_sao", "=", True))
         )
 
     def _keeping_files(self):
-        """Every file of the letter: its paper, enclosures, and what its notes carry."""
+        """Every file that belongs to the letter: its paper, enclosures, what its notes carry.
+
+        A file that the letter only names, because it lies at another letter, stays there.
+        """
         self.ensure_one()
         files = self.env["ir.attachment"].sudo()
-        files |= self.sudo().main_attachment_id | self.sudo().enclosure_ids.attachment_id
         for model, ids in self._file_owners():
-            files |= files.search(
-                [("res_model", "=", model), ("res_id", "in", ids), ("res_field", "!=", None)]
-            )
-            files |= files.search([("res_model", "=", model), ("res_id", "in", ids)])
-        return files
+            owned = Domain("res_model", "=", model) & Domain("res_id", "in", ids)
+            files |= files.search(owned & Domain("res_field", "!=", None))
+            files |= files.search(owned)
+        named = self.sudo().main_attachment_id | self.sudo().enclosure_ids.attachment_id
+        return files | named.filtered(lambda file: not file.res_id)
+
+    def _keeping_documents(self):
+        """Every paper that was issued of the letter: signed, replaced, certified copies."""
+        self.ensure_one()
+        documents = self.env["lgo.issued.document"].sudo()
+        own = Domain("res_model", "=", self._name) & Domain("res_id", "=", self.id)
+        return documents.search(own) | self.sudo().document_id
+
+    def _leave_to_others(self, files):
+        """Letters that stay and name one of ``files`` get a copy of their own."""
+        self.ensure_one()
+        others = self.sudo().search(
+            Domain("main_attachment_id", "in", files.ids) & Domain("id", "!=", self.id)
+        )
+        rows = self.env["lgo.eoffice.enclosure"].sudo().search(
+            Domain("attachment_id", "in", files.ids) & Domain("letter_id", "!=", self.id)
+        )  # fmt: skip
+        for record, name in (*((other, "main_attachment_id") for other in others),
+                             *((row, "attachment_id") for row in rows)):  # fmt: skip
+            owner = {"res_model": record._name, "res_id": record.id, "res_field": False}
+            record[name] = record[name].copy(owner)
+
+    def _forget_text(self):
+        """Take the text out of the letter and its versions; what the register shows stays."""
+        text = dict.fromkeys(("body", "summary", "content_text"), False)
+        self._from_machine().sudo().write(
+            {
+                **text,
+                "main_attachment_id": False,
+                "destroyed_at": fields.Datetime.now(),
+            }
+        )
+        for version in self.sudo().version_ids:
+            if text.keys() & (version.content or {}).keys():
+                kept = {name: old for name, old in version.content.items() if name not in text}
+                version._append_only_permitted().write({"content": kept})
 
     def _destroy(self):
         """Delete text and files for good; line of the register, day and hashes stay.
@@ -68,10 +110,11 @@ class LgoEofficeLetter(models.Model):
         :return: list of dicts with name, size and SHA-256 of every file that was deleted
         """
         self.ensure_one()
+        documents = self._keeping_documents()
+        files = self._keeping_files() - documents.attachment_id
+        everything = files | documents.attachment_id
         proof = []
-        document = self.sudo().document_id
-        files = self._keeping_files() - document.attachment_id
-        for file in files | document.attachment_id:
+        for file in everything:
             content = file.raw or b""
             proof.append(
                 {
@@ -80,23 +123,23 @@ class LgoEofficeLetter(models.Model):
                     "sha256": hashlib.sha256(content).hexdigest(),
                 }
             )
-        self._from_machine().sudo().write(
-            {
-                "main_attachment_id": False,
-                "body": False,
-                "summary": False,
-                "content_text": False,
-                "destroyed_at": fields.Datetime.now(),
-            }
-        )
+        self._leave_to_others(everything)
+        self._forget_text()
         self.sudo().enclosure_ids.write({"attachment_id": False})
         files.unlink()
-        if document:
-            document._forget()
+        documents._forget()
         self.env["lgo.audit.log"]._log(
             "letter.destroy",
             self,
-            detail={"files": len(proof), "year": thai.buddhist_year(fields.Date.today())},
+            detail={"files": len(proof), "year": thai.buddhist_year(fields.Datetime.now())},
             severity="warning",
         )
         return proof
+
+
+class LgoEofficeVersion(models.Model):
+    """The text of a destroyed letter goes from its versions too; corrected columns stay."""
+
+    _inherit = "lgo.eoffice.version"
+
+    _append_only_writable = frozenset({"content"})
