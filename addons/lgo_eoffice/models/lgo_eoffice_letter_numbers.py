@@ -72,7 +72,11 @@ class LgoEofficeLetter(models.Model):
         for letter in self:
             letter.duplicate_hint_id = letter._find_duplicate()
 
-    def _find_duplicate(self):
+    def _find_duplicate(self, among=Domain.TRUE):
+        """A letter of the same number, date and sender.
+
+        :param Domain among: only letters of this kind
+        """
         self.ensure_one()
         key = self._normalise_no(self.doc_no)
         if self.direction != "in" or not key or not self.doc_date:
@@ -87,7 +91,8 @@ class LgoEofficeLetter(models.Model):
             & Domain("company_id", "=", self.company_id.id)
             & Domain("state", "not in", ("rejected", "cancelled"))
             & Domain("id", "!=", self._origin.id)
-            & sender,
+            & sender
+            & among,
             limit=1,
         )
 
@@ -111,7 +116,8 @@ class LgoEofficeLetter(models.Model):
             raise UserError(
                 self.env._("Fill in before registering: %(fields)s.", fields=", ".join(missing))
             )
-        twin = self._find_duplicate()
+        # of two that both wait for their number, one gets it
+        twin = self._find_duplicate(Domain("register_entry_id", "!=", False))
         if twin and not self.duplicate_of_id:
             raise UserError(
                 self.env._(

@@ -22,14 +22,23 @@ class TestLetter(EofficeCase):
         self.assertEqual(letter.to_text, "นายกเทศมนตรีทดสอบ")
 
     def test_year_begins_at_midnight_in_bangkok(self):
-        """Received 1 Jan 2570 00:20 Bangkok (31 Dec 2026 17:20 UTC): number 1 of 2570."""
+        """Received 1 Jan 2570 00:20 Bangkok (31 Dec 2026 17:20 UTC): number 1 of 2570.
+
+        An own book, so that letters that are there already, in 2570 too, have no part in it.
+        """
+        self.env["lgo.register"].create(
+            {
+                "name": "ทะเบียนหนังสือรับ", "code": "receive", "pattern": "{number}",
+                "company_id": self.company.id,
+            }
+        )  # fmt: skip
         with freeze_time("2026-12-31 16:50:00"):
             old = self._received()
             old.action_register()
         with freeze_time("2026-12-31 17:20:00"):
             letter = self._received(doc_no="ชม 0018/125")
             letter.action_register()
-        self.assertEqual(old.year_be, 2569)
+        self.assertEqual((old.receive_no, old.year_be), (1, 2569))
         self.assertEqual((letter.receive_no, letter.year_be), (1, 2570))
         self.assertEqual(letter.fiscal_year_be, 2570)
 
@@ -43,6 +52,14 @@ class TestLetter(EofficeCase):
         twin.duplicate_of_id = twin.duplicate_hint_id
         twin.action_register()
         self.assertTrue(twin.receive_no)
+
+    def test_of_two_that_wait_one_is_registered(self):
+        """The same letter came twice and nobody has registered it yet: the first one is."""
+        first, second = self._received(), self._received()
+        self.assertEqual(first.duplicate_hint_id, second)
+        first.action_register()
+        with self.assertRaisesRegex(UserError, "registered already"):
+            second.action_register()
 
     def test_letter_dated_tomorrow(self):
         with freeze_time("2026-01-05 18:00:00"):  # 6 January in Bangkok

@@ -2,6 +2,7 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 import io
 
+from freezegun import freeze_time
 from openpyxl import load_workbook
 
 from odoo.exceptions import UserError, ValidationError
@@ -15,6 +16,7 @@ COLUMNS = ("เลขทะเบียนรับ", "ที่", "ลงวั
 
 
 @tagged("post_install", "-at_install")
+@freeze_time("2026-11-25 03:00:00")  # no midnight between registering and printing
 class TestRegisterPrint(EofficeCase, WeasyprintCase):
     def _dialog(self, code="receive", user=None, **vals):
         register = self.env["lgo.register"].search([("code", "=", code)], limit=1)
