@@ -9,7 +9,7 @@ from odoo.exceptions import UserError, ValidationError
 from odoo.fields import Domain
 from odoo.tools import SQL
 
-from ..tools import thai
+from ..tools import thai, thai_search
 
 PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
 PLACEHOLDERS = ("number", "year", "month", "unit", "suffix", "key", "org")
@@ -296,8 +296,12 @@ class LgoRegister(models.Model):
             entry.company_id, record, entry.unit_id.id or None, entry.key, entry.period, at, label
         )
         vals |= {"number": entry.number, "date": entry.date, "point_reason": reason}
-        siblings = self.env["lgo.register.entry"].sudo().search(entry._series_domain())
-        point = max(siblings.filtered(lambda e: e.number == entry.number).mapped("point")) + 1
+        siblings = (
+            self.env["lgo.register.entry"]
+            .sudo()
+            .search(entry._series_domain() & Domain("number", "=", entry.number))
+        )
+        point = max(siblings.mapped("point")) + 1
         while True:
             name = self._format_number(
                 entry.number,
@@ -372,8 +376,12 @@ class LgoRegister(models.Model):
 
     @api.model
     def _normalise(self, text):
-        """Make numbers comparable: Arabic digits, no spaces ("ว ๑๒๓/ ๒๕๖๙" → "ว123/2569")."""
-        return re.sub(r"\s+", "", thai.to_arabic_digits(text or ""))
+        """Make numbers comparable: Arabic digits, no spaces ("ว ๑๒๓/ ๒๕๖๙" → "ว123/2569").
+
+        Text that was copied from a page or a PDF brings characters along that nobody sees.
+        """
+        text = thai_search.INVISIBLE.sub("", thai.to_arabic_digits(text or ""))
+        return re.sub(r"\s+", "", text)
 
     def action_open_book(self):
         """Open the book of this register."""

@@ -33,9 +33,22 @@ class TestSearch(EofficeCase):
     def test_number_in_any_spelling(self):
         for typed in (
             "ชม ๕๒๓๐๑/ว๙", "ชม 52301/ว 9", "ชม52301/ว9", "ชม  52301 / ว  ๙", "/ว9", "52301/ว 9",
+            "ชม\u00a052301/ว\u00a09", "ชม 52301/ว\u200b9", "\ufeffชม\u200b ๕๒๓๐๑/\u2060ว ๙\u200b",
         ):  # fmt: skip
             self.assertEqual(self._found(typed, "number_query"), self.letter, typed)
             self.assertIn(self.letter, self._found(typed), typed)
+
+    def test_number_that_was_copied_with_what_nobody_sees(self):
+        """Found by what is printed, and known as the same number when it comes again."""
+        copied = self._received(doc_no="ชม\u200b 52301\u200b/ว 77\ufeff", doc_date="2026-03-02")
+        again = self._received(doc_no="ชม ๕๒๓๐๑/ว๗๗", doc_date="2026-03-02")
+        copied.action_register()
+        self.assertEqual(again.duplicate_hint_id, copied)
+        Letter = self.env["lgo.eoffice.letter"].with_user(self.registrar)
+        both = [("id", "in", (copied | again).ids)]
+        for operator in ("ilike", "="):
+            found = Letter.search([("number_query", operator, "ชม 52301/ว 77"), *both])
+            self.assertEqual(found, copied | again, operator)
 
     def test_words(self):
         for typed, found in (
