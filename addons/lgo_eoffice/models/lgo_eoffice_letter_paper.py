@@ -299,16 +299,25 @@ class LgoEofficeLetter(models.Model):
     def _paper_deliveries(self):
         """Lines of the delivery book and receipts: ``(to, receiving unit)``."""
         self.ensure_one()
+        if self.direction == "in":
+            to = self.to_text or ""
+            return [(to, unit.name) for unit in self.copy_ids.unit_id] or [(to, "")]
         rows = self.recipient_ids
         if not rows:
             return [(self.addressee or self.to_text or "", self.agency_id.name or "")]
         return [(row.name, row.unit_id.name or row.agency_id.name or "") for row in rows]
 
+    def _paper_book_number(self):
+        """เลขทะเบียน of the delivery book: the number in our own book, not the sender's."""
+        self.ensure_one()
+        return (self.receive_no or "") if self.direction == "in" else self.doc_no
+
     def _paper_card_rows(self):
         """Lines of the search card: the letter, its answers, and what was done."""
         self.ensure_one()
         rows = []
-        for letter in self | self.reply_to_id | self.reply_ids:
+        # the letter that it answers may be for other eyes only
+        for letter in self | (self.reply_to_id | self.reply_ids)._filtered_access("read"):
             done = letter.result or ""
             if not done and letter.copy_ids:
                 done = ", ".join(letter.copy_ids.unit_id.mapped("name"))

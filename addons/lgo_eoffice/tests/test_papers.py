@@ -8,6 +8,7 @@ from freezegun import freeze_time
 from odoo.exceptions import ValidationError
 from odoo.tests import tagged
 
+from odoo.addons.lgo_base.tools import thai
 from odoo.addons.report_weasyprint.tests import pdf_text
 
 from .common_paper import PaperCase, picture
@@ -245,8 +246,10 @@ class TestPapers(PaperCase):
     def test_arabic_digits(self):
         self.company.lgo_letter_thai_digits = False
         body = "<ol><li>ข้อแรก</li></ol><p>งบ 2569</p>" + "<p>ย่อหน้า</p>" * 60
-        text = self._text(self._sign_letter(self._letter(body=body)))
-        for words in ("ชม 52301.3/1", "งบ 2569", "- 2 -", "1. ข้อแรก", "99 หมู่ 4"):
+        letter = self._letter(body=body)
+        text = self._text(self._sign_letter(letter))
+        self.assertRegex(letter.doc_no, r"^ชม 52301\.3/\d+$")
+        for words in (letter.doc_no, "งบ 2569", "- 2 -", "1. ข้อแรก", "99 หมู่ 4"):
             self.assertIn(words, text)
         self.assertFalse(set("๐๑๒๓๔๕๖๗๘๙") & set(text))
 
@@ -336,8 +339,10 @@ class TestPapers(PaperCase):
             recorder_id=self.officer.id,
         )
         text = self._read(self._sign_letter(letter))
+        number = thai.to_thai_digits(letter.doc_no)
         order = (
-            "รายงานการประชุมคณะกรรมการพัฒนา", "ครั้งที่ ๑/", "เมื่อวันที่ ๕ มกราคม ๒๕๖๙", "ณ ห้องประชุม ชั้น ๒",
+            "รายงานการประชุมคณะกรรมการพัฒนา", f"ครั้งที่ {number}", "เมื่อวันที่ ๕ มกราคม ๒๕๖๙",
+            "ณ ห้องประชุม ชั้น ๒",
             "ผู้มาประชุม", "๑.", "นายสมชาย ใจดี", "๒.", "ผู้ไม่มาประชุม", "(ติดราชการ)",
             "เริ่มประชุมเวลา ๐๙.๓๐ น.", "ตามที่อำเภอ", "เลิกประชุมเวลา ๑๒.๐๐ น.", "(eo_officer",
             "ผู้จดรายงานการประชุม", "(eo_mayor",
@@ -407,6 +412,35 @@ class TestPapers(PaperCase):
         card = self._text(self._print("lgo_eoffice.action_report_search_card", letter))
         for words in ("บัตรตรวจค้น", "รหัส", "เลขทะเบียนรับ", "ลงวันที่", "รายการ", "การปฏิบัติ"):
             self.assertIn(words, card)
+
+    def test_delivery_book_of_a_received_letter(self):
+        """เลขทะเบียน is the number in our own book; that of the sender stands on the letter."""
+        letter = self._received(doc_no="ชม 0018/98765")
+        letter.action_register()
+        letter._route(act_units=self.works)
+        number = thai.to_thai_digits(str(letter.receive_no))
+        book = self._text(self._print("lgo_eoffice.action_report_delivery_book", letter))
+        self.assertNotIn("๙๘๗๖๕", book)
+        self.assertEqual(letter._paper_digits(letter._paper_book_number()), number)
+        self.assertIn(number, book)
+        # it comes from them and goes to a unit of ours, not back to them
+        row = (letter.from_text, *letter._paper_deliveries()[0])
+        self.assertEqual(row, ("ที่ว่าการอำเภอทดสอบ", "นายกเทศมนตรีทดสอบ", "กองช่างทดสอบ"))
+        self.assertNotIn("นายอำเภอทดสอบ", book)
+        self.assertIn("กองช่างทดสอบ", book)
+
+    def test_search_card_without_what_is_for_other_eyes(self):
+        """The answer to a secret letter has a card; the letter that it answers is not on it."""
+        secret = self._received(user=self.secret, secrecy="secret", subject="เรื่องลับเฉพาะกิจ")
+        answer = self._letter(subject="ตอบเรื่องที่ถาม")
+        answer.sudo().reply_to_id = secret
+        self.env.invalidate_all()
+        with_rights = answer.with_user(self.officer)
+        rows = with_rights._paper_card_rows()
+        self.assertEqual([row[3] for row in rows], ["ตอบเรื่องที่ถาม"])
+        secret.access_user_ids |= self.officer
+        self.env.invalidate_all()
+        self.assertEqual(len(with_rights._paper_card_rows()), 2)
 
     @staticmethod
     def _page_size(content):
