@@ -148,11 +148,14 @@ class LgoEofficeCopy(models.Model):
         elif here.task == "confirm":
             found = ["confirm", "return", "comment"]
         elif here.post_id:
-            found = ["endorse"] if not here.ordered_at else []
+            up = ["endorse"] if not here.ordered_at else []
+            found = []
             if kind in DECIDES:
                 found += ["order", "approve", "acknowledge"]
             if kind in DECIDES or kind in LEADS:
                 found.append("assign")
+            # the first step is offered first: below the executive a letter goes up, there it ends
+            found = found + up if kind == "executive" else up + found
             found += ["return", "comment"]
         elif here.user_id:
             found = ["report", "return", "comment"]

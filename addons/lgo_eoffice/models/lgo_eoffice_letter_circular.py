@@ -19,7 +19,7 @@ class LgoEofficeLetter(models.Model):
     def _compute_reader_summary(self):
         for letter in self:
             rows = letter.reader_ids
-            letter.reader_summary = rows and self.env._(
+            letter.reader_summary = bool(rows) and self.env._(
                 "%(noted)s of %(all)s took note, %(read)s have read it",
                 noted=len(rows.filtered("noted_at")),
                 all=len(rows),

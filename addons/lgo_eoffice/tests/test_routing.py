@@ -480,7 +480,8 @@ class TestRouting(RoutingCase):
         self.assertEqual({box["key"]: box["count"] for box in data["boxes"]}["decide"], 1)
         page = copy.with_user(self.mayor).action_read()
         codes = [row["code"] for row in page["actions"]]
-        self.assertEqual(codes, ["endorse", "order", "approve", "acknowledge", "assign", "return",
+        # nobody stands above the executive: what ends the way up is offered first
+        self.assertEqual(codes, ["order", "approve", "acknowledge", "assign", "endorse", "return",
                                  "comment"])  # fmt: skip
         self.assertIn("อนุมัติ", [row["text"] for row in page["phrases"]])
         self.assertEqual(page["next_post"], "")
@@ -633,6 +634,8 @@ class TestOwnLetters(RoutingCase):
         self.assertEqual(set(copies.mapped("role")), {"info"})
         self.assertEqual(copies.unit_id, self.works | self.finance)
         self.assertIn(self.officer, letter.reader_ids.user_id)
+        self.assertTrue(letter.reader_summary)
+        self.assertFalse(self.letter.reader_summary, "nobody takes note of a letter to one office")
         copy = copies.filtered(lambda row: row.unit_id == self.works)
         self.assertIn(copy, self.mine(self.officer))
         self.assertNotIn(copy, self.mine(self.outsider))

@@ -549,6 +549,7 @@ class TestSecrecyWeb(SecretCase, HttpCase):
         document = self.env["lgo.issued.document"].with_user(self.secret)._issue(
             draft, kind=kind.code, report=report, unit=self.works
         )  # fmt: skip
+        self.assertEqual(document.name, "ชม 52301.3/ล 1")
         self.assertNotIn(WORD, f"{document.record_name} {document.public_values}")
         self.assertNotIn(WORD, document.register_entry_id.label)
         for user in self.strangers:
