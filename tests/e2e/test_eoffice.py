@@ -188,3 +188,129 @@ class TestInboxKeyboard(E2ECase):
         self.page.keyboard.press("Alt+x")
         self.page.wait_for_selector(".o_lgo_inbox_buttons")
         self.assertTrue(self.page.url.startswith(BASE_URL))
+
+
+class TestLongInbox(E2ECase):
+    """An executive with more letters than one answer holds, on a phone."""
+
+    viewport = PHONE
+    NUMBER = 43
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        backend = Backend().login()
+        cls.mark = time.time_ns()
+        cls.deputy = (f"deputy{cls.mark}", "Sawasdee-2569!")
+        post = cls.make_deputy(backend)
+        clerk = Backend().login(*person("clerk"))
+        letters = clerk.call(
+            "lgo.eoffice.letter",
+            "create",
+            [
+                {
+                    "direction": "in",
+                    "subject": f"ขอความอนุเคราะห์ {cls.mark} เรื่องที่ {number}",
+                    "doc_no": f"มท 0023/{cls.mark}{number}",
+                    "doc_date": "2026-01-05",
+                    "from_text": "ที่ว่าการอำเภอเมืองสาธิต",
+                    "to_text": "นายกเทศมนตรีตำบลดอนทราย",
+                }
+                for number in range(1, cls.NUMBER + 1)
+            ],
+        )
+        clerk.call("lgo.eoffice.letter", "action_register", letters)
+        values = {"letter_ids": [(6, 0, letters)], "mode": "top_first", "to_post_id": post}
+        wizard = clerk.call("lgo.eoffice.route.wizard", "create", [values])
+        clerk.call("lgo.eoffice.route.wizard", "action_pass_on", wizard)
+
+    @classmethod
+    def make_deputy(cls, backend):
+        """A deputy mayor of their own, so that nobody else's inbox grows; :return: the post"""
+        name = "รองนายก ใจเย็น"
+        login, password = cls.deputy
+        (user,) = backend.call(
+            "res.users",
+            "create",
+            [
+                {
+                    "name": name,
+                    "login": login,
+                    "password": password,
+                    "lang": "th_TH",
+                    "tz": "Asia/Bangkok",
+                    "group_ids": [(4, backend.ref("lgo_base.group_executive"))],
+                }
+            ],
+            context={"no_reset_password": True},
+        )
+        (employee,) = backend.call("hr.employee", "create", [{"name": name, "user_id": user}])
+        values = {"name": f"รองนายกเทศมนตรี {cls.mark}", "kind": "deputy"}
+        (post,) = backend.call("lgo.post", "create", [values])
+        holder = {"post_id": post, "employee_id": employee, "date_from": "2025-01-01"}
+        backend.call("lgo.post.holder", "create", [holder])
+        return post
+
+    def subjects(self):
+        return self.page.locator(".o_lgo_inbox_row .o_lgo_inbox_subject").all_inner_texts()
+
+    def reads(self, subject):
+        """The letter is open, and its heading has the focus."""
+        self.page.wait_for_function(
+            """(subject) => {
+                const at = document.activeElement;
+                return at.matches(".o_lgo_inbox_reading h2") && at.innerText === subject;
+            }""",
+            arg=subject,
+        )
+
+    def at_row(self, number):
+        """The row has the focus and is on the screen."""
+        self.page.wait_for_function(
+            """(number) => {
+                const row = document.querySelectorAll(".o_lgo_inbox_row")[number];
+                const box = row?.getBoundingClientRect();
+                return row && row === document.activeElement && row.offsetHeight &&
+                    box.top >= 0 && box.bottom <= innerHeight;
+            }""",
+            arg=number,
+        )
+
+    def test_beyond_the_fortieth(self):
+        self.login_to_backend(self.deputy, "/odoo/lgo-inbox")
+        page = self.page
+        page.wait_for_selector(".o_lgo_inbox_row")
+        first = self.subjects()
+        self.assertEqual(len(first), 40)
+        more = page.locator(".o_lgo_inbox_list > button", has_text="แสดงเพิ่ม")
+        self.assertIn(str(self.NUMBER - 40), more.inner_text())
+        self.no_overflow()
+        more.click()
+        self.at_row(40)
+        page.screenshot(path=str(artifacts() / "eoffice-inbox-more.png"))
+        subjects = self.subjects()
+        self.assertEqual(subjects[:40], first, "in the same order")
+        self.assertEqual(len(set(subjects)), self.NUMBER, "each once")
+        self.assertFalse(more.count(), "there are no more")
+        self.axe(exclude=STOCK_REGIONS)
+        self.no_overflow()
+        page.locator(".o_lgo_inbox_row").nth(40).click()
+        for number in (40, 41, 42, 0):
+            self.reads(subjects[number])
+            self.no_overflow()
+            page.click(".o_lgo_inbox_next")
+        self.reads(subjects[1])
+        page.click(".o_lgo_inbox_back")
+        self.at_row(1)
+
+    def test_next_goes_on_below_what_is_shown(self):
+        """Whoever reads on finds the way back to the same place."""
+        self.login_to_backend(self.deputy, "/odoo/lgo-inbox")
+        self.page.wait_for_selector(".o_lgo_inbox_row")
+        subjects = self.subjects()
+        self.page.locator(".o_lgo_inbox_row").nth(39).click()
+        self.reads(subjects[39])
+        self.page.click(".o_lgo_inbox_next")
+        self.page.wait_for_selector(f"h2:has-text('{subjects[39]}')", state="detached")
+        self.page.click(".o_lgo_inbox_back")
+        self.at_row(40)

@@ -34,13 +34,24 @@ export class Inbox extends Component {
         onPatched(() => this.focus());
     }
 
-    /** The heading of what was just opened, for who listens or uses the keyboard. */
+    /** What was just opened, added or left, for who listens or uses the keyboard. */
     focus() {
-        if (this.focusNext) {
-            this.focusNext = false;
-            const place = this.state.page ? ".o_lgo_inbox_reading" : ".o_lgo_inbox_list";
-            this.root.el?.querySelector(`${place} .o_lgo_inbox_heading`)?.focus();
-        }
+        this.focusNext?.()?.focus();
+        this.focusNext = null;
+    }
+
+    heading() {
+        const place = this.state.page ? ".o_lgo_inbox_reading" : ".o_lgo_inbox_list";
+        return this.root.el?.querySelector(`${place} .o_lgo_inbox_heading`);
+    }
+
+    /** The row at a place of the list; the heading when there is none. */
+    row(index) {
+        return this.root.el?.querySelectorAll(".o_lgo_inbox_row")[index] || this.heading();
+    }
+
+    indexOf(id) {
+        return this.state.data.rows.findIndex((row) => row.id === id);
     }
 
     async load() {
@@ -56,20 +67,28 @@ export class Inbox extends Component {
         await this.load();
     }
 
-    async more() {
+    async showMore() {
         this.state.limit = this.state.data.rows.length + PAGE;
         await this.load();
     }
 
-    async open(id) {
-        this.state.page = await this.orm.call(MODEL, "action_read", [id]);
-        this.focusNext = true;
+    async more() {
+        const shown = this.state.data.rows.length;
+        await this.showMore();
+        this.focusNext = () => this.row(shown);
     }
 
+    async open(id) {
+        this.state.page = await this.orm.call(MODEL, "action_read", [id]);
+        this.focusNext = () => this.heading();
+    }
+
+    /** To the list, at the place that was left. */
     async back() {
-        this.state.page = null;
-        this.focusNext = true;
+        const id = this.state.page.id;
         await this.load();
+        this.state.page = null;
+        this.focusNext = () => this.row(this.indexOf(id));
     }
 
     async next() {
@@ -81,6 +100,9 @@ export class Inbox extends Component {
         if (id) {
             await this.open(id);
             await this.load();
+            if (this.indexOf(id) < 0 && this.state.data.more > 0) {
+                await this.showMore();
+            }
             return;
         }
         this.notification.add(_t("Nothing else waits for you."), { type: "info" });
