@@ -8,6 +8,8 @@ from openpyxl import load_workbook
 from odoo.exceptions import UserError, ValidationError
 from odoo.tests import tagged
 
+from odoo.addons.lgo_base.tools import thai
+from odoo.addons.report_weasyprint.tests import pdf_text
 from odoo.addons.report_weasyprint.tests.common import WeasyprintCase
 
 from .common import EofficeCase
@@ -44,6 +46,27 @@ class TestRegisterPrint(EofficeCase, WeasyprintCase):
         for word in (*COLUMNS, "ทะเบียนหนังสือรับวันที่", "พ.ศ.๒๕", "ขอสำรวจถนนทุกสาย", "ลงรับซ้ำซ้อน"):
             self.assertIn(word, text)
         self.assertNotRegex(text, "[0-9]")
+
+    def test_cells_of_a_line_stand_side_by_side(self):
+        letter = self._received(doc_no="ชม 1/9", subject="เรื่องสั้น")
+        letter.action_register()
+        letter.sudo().result = "ทราบแล้ว"
+        rows = {}
+        for piece in pdf_text.pieces(
+            self._print("lgo_eoffice.action_report_register", self._dialog())
+        ):
+            rows.setdefault((piece.page, round(piece.y)), []).append(piece)
+        lines = [
+            "".join(piece.text for piece in sorted(row, key=lambda piece: piece.x))
+            for row in rows.values()
+        ]
+        number = thai.to_thai_digits(str(letter.receive_no))
+        for line in lines:
+            words = "".join(line.split())
+            if all(part in words for part in (number, "ชม๑/๙", "เรื่องสั้น", "ทราบแล้ว")):
+                break
+        else:
+            self.fail(lines)
 
     def test_workbook(self):
         letter = self._received(subject="=1+1")
