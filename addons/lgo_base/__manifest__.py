@@ -82,6 +82,7 @@
         "views/web_page_templates.xml",
         "views/web_portal_templates.xml",
         "views/portal_privacy_templates.xml",
+        "data/res_users_data.xml",
         "data/website_setup.xml",
         "views/lgo_audit_views.xml",
         "views/lgo_issued_document_views.xml",
