@@ -7,7 +7,11 @@ import zlib
 
 import pikepdf
 import pypdfium2
-from PIL import Image, ImageFilter
+from PIL import (
+    Image,
+    ImageFilter,
+    TiffImagePlugin,  # noqa: F401 - Odoo stops Pillow from finding its own plugins
+)
 
 from odoo.addons.report_weasyprint.tools import engine, styles
 from odoo.addons.report_weasyprint.tools.fetcher import PrintFetcher
@@ -69,6 +73,18 @@ def scanned(pdf, pages=1, dpi=200):
     out = io.BytesIO()
     image = picture(pdf, dpi)
     image.save(out, "PDF", resolution=dpi, save_all=True, append_images=[image] * (pages - 1))
+    return out.getvalue()
+
+
+def faxed(pictures):
+    """Pictures as a fax or scanner sends them: a TIFF of several pages, each with a small copy."""
+    frames = []
+    for image in pictures:
+        small = image.resize((image.width // 10, image.height // 10))
+        small.encoderinfo = {"tiffinfo": {254: 1}}
+        frames += [image, small]
+    out = io.BytesIO()
+    frames[0].save(out, "TIFF", compression="tiff_deflate", save_all=True, append_images=frames[1:])
     return out.getvalue()
 
 

@@ -1,6 +1,7 @@
 # Copyright 2026 LGO contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 import io
+import struct
 import tempfile
 import time
 from difflib import SequenceMatcher
@@ -201,6 +202,31 @@ class TestReader(PaperCase):
         self.assertEqual([page.number for page in reader.read_text(path, 3, 2)], [3, 4])
         self.assertEqual([page.number for page in reader.read_text(path, 6, 20)], [6, 7])
 
+    def test_pages_of_a_tiff(self):
+        """Each page of a fax is one to read; the small copies in the file are none."""
+        page = papers.picture(papers.letter(), 60)
+        path = self._path(papers.faxed([page] * 3), ".tif")
+        self.assertEqual(reader.count_pages(path), 3)
+        found = reader.read_text(path, 1, 20)
+        self.assertEqual(
+            [(page.number, page.source) for page in found],
+            [(1, "unread"), (2, "unread"), (3, "unread")],
+        )
+        self.assertEqual([page.number for page in reader.read_text(path, 2, 1)], [2])
+
+    def test_hostile_tiff(self):
+        """A file that goes in a circle, or is cut off, has the pages that are there."""
+        whole = papers.faxed([papers.picture(papers.letter(), 40)] * 2)
+        first = struct.unpack("<I", whole[4:8])[0]
+        following = first + 2 + 12 * struct.unpack("<H", whole[first : first + 2])[0]
+        circle = whole[:following] + struct.pack("<I", first) + whole[following + 4 :]
+        nowhere = whole[:following] + struct.pack("<I", 2**32 - 2) + whole[following + 4 :]
+        for name, data in (("circle", circle), ("nowhere", nowhere), ("head only", whole[:8])):
+            with self.subTest(name):
+                path = self._path(data, ".tif")
+                self.assertEqual(reader.count_pages(path), 1)
+                self.assertEqual(reader.read_text(path, 1, 20)[0].source, "unread")
+
     def test_endless_page_costs_that_page_only(self):
         """A child that hangs is ended, with what it started, and the file is not waited for."""
         path = self._path(papers.letter())
@@ -292,6 +318,16 @@ class TestRecognition(PaperCase):
         self.assertEqual(reader.read_text(path, 1, 1)[0].source, "unread")
         page = reader.read_picture(path, 1, self.languages)
         self.assertGreater(self._likeness(page, papers.THAI), 0.88)
+
+    def test_second_page_of_a_fax(self):
+        numbers = ("0018/123", "0018/321")
+        sheets = [
+            papers.picture(papers.letter(papers.ARABIC, number=f"ชม {number}"))
+            for number in numbers
+        ]
+        path = self._path(papers.faxed(sheets), ".tif")
+        for page, number in enumerate(numbers, start=1):
+            self.assertIn(number, reader.read_picture(path, page, self.languages).text)
 
     def test_too_slow(self):
         path = self._path(papers.scanned(papers.letter()))

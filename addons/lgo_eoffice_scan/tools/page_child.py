@@ -12,6 +12,7 @@ limits as JSON (``memory`` bytes, ``seconds`` of processor time, ``dpi``, ``lang
 ``ocr_seconds``, ``fonts`` with the digits of official letters).
 """
 
+import contextlib
 import ctypes
 import importlib.util
 import itertools
@@ -30,6 +31,11 @@ import pypdfium2.raw as pdfium
 MAX_PIXELS = 25_000_000
 #: A side of a page in points; PDF allows 14,400 (ISO 32000-1, annex C.2).
 MAX_SIDE = 14_400
+#: Pages of a TIFF file that are counted; an office reads 2,000 at most.
+MAX_FRAMES = 2000
+#: Tag "NewSubfileType" of a TIFF picture, and its bits for what is no page: a smaller copy of
+#: another picture, a mask (TIFF 6.0, section 8).
+SUBFILE, NO_PAGE = 254, 0b101
 #: Letters of a page that are read; a page of a telephone book has 12,000.
 MAX_CHARS = 60_000
 #: Pieces that these letters are put together to; a table has a piece for each of its cells.
@@ -177,12 +183,30 @@ def draw(document, number, dpi):
     return page.render(scale=scale, grayscale=True).to_pil().convert("L")
 
 
-def load_picture(path, dpi):
+def picture_frames(path):
+    """Where the pages of a picture file stand in it: a fax in TIFF has several, others have one.
+
+    A file that is damaged behind some page has those before.
+    """
+    from PIL import Image
+
+    frames = []
+    # Pillow raises many kinds on hostile input
+    with contextlib.suppress(Exception), Image.open(path, formats=["TIFF"]) as image:
+        for frame in range(MAX_FRAMES):
+            image.seek(frame)
+            if not image.tag_v2.get(SUBFILE, 0) & NO_PAGE:
+                frames.append(frame)
+    return frames or [0]
+
+
+def load_picture(path, dpi, frame=0):
     """A photographed or faxed page; upright, grey, no larger than MAX_PIXELS."""
     from PIL import Image, ImageOps
 
     Image.MAX_IMAGE_PIXELS = MAX_PIXELS * 4
     with Image.open(path, formats=["JPEG", "PNG", "TIFF", "WEBP"]) as image:
+        image.seek(frame)
         image.draft("L", (dpi * 12, dpi * 17))
         image = ImageOps.exif_transpose(image).convert("L")
     side = math.sqrt(MAX_PIXELS / max(image.width * image.height, 1))
@@ -330,11 +354,13 @@ def main(path, mode, first, count, limits):
         write(error="empty")
         return
     if is_picture_file(head):
-        write(pages=1)
-        if mode == "text":
-            write(page=0, letters=0, picture=True, pieces=[], plain="")
-        elif mode == "ocr":
-            read_picture(0, load_picture(path, limits["dpi"]), limits)
+        frames = picture_frames(path)
+        write(pages=len(frames))
+        for number in range(first, min(first + count, len(frames))):
+            if mode == "text":
+                write(page=number, letters=0, picture=True, pieces=[], plain="")
+            elif mode == "ocr":
+                read_picture(number, load_picture(path, limits["dpi"], frames[number]), limits)
         return
     document = open_document(path)
     if document is None:
