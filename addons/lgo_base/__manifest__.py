@@ -4,7 +4,7 @@
     "name": "LGO Base",
     "summary": "Organisation, citizens, service catalogue, cases, registers and issued documents "
     "of a Thai local government",
-    "version": "19.0.1.0.0",
+    "version": "19.0.1.0.1",
     "category": "Services/Local Government",
     "author": "LGO",
     "website": "https://github.com/lgo-th/lgo",

@@ -3,7 +3,7 @@
 {
     "name": "LGO Saraban Exchange",
     "summary": "Letters by saraban e-mail, between two offices and by e-CMS, with acknowledgement",
-    "version": "19.0.1.0.0",
+    "version": "19.0.1.0.1",
     "category": "Services/Local Government",
     "author": "LGO",
     "website": "https://github.com/lgo-th/lgo",

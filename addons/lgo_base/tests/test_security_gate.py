@@ -71,6 +71,17 @@ class TestSecurityGate(TransactionCase):
                     bad.append(f"{row.model_id.model} {permission} {row.group_id.full_name}")
         self.assertEqual(bad, [])
 
+    def test_updates_reach_record_rules(self):
+        """A rule that is mended here is mended in each office that updates."""
+        kept = self.env["ir.model.data"].search(
+            [
+                ("model", "=", "ir.rule"),
+                ("module", "in", list(self.ours)),
+                ("noupdate", "=", True),
+            ]
+        )
+        self.assertEqual(kept.mapped("complete_name"), [])
+
     def test_visitors_never_write(self):
         public = self.env.ref("base.group_public")
         rows = self._rows().filtered(
