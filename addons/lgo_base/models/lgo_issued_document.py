@@ -250,7 +250,7 @@ class LgoIssuedDocument(models.Model):
         return vals
 
     def _render(self, record, report):
-        """Return the PDF of the document; hook for signing."""
+        """Return the PDF of the document; hook for signing, around the whole paper."""
         reports = record.env["ir.actions.report"].with_context(
             report_pdf_no_attachment=True, force_report_rendering=True
         )
@@ -260,6 +260,17 @@ class LgoIssuedDocument(models.Model):
         )
         if file_type != "pdf":
             raise UserError(self.env._("The document could not be printed as a PDF."))
+        return self._compose(record, content)
+
+    def _compose(self, record, content):
+        """Return the whole paper from what its report printed; hook for papers of several files.
+
+        Nothing is signed before it is composed: what changes the pages belongs here and not into
+        ``_render``, where the order in which add-ons are loaded would decide.
+
+        :param bytes content: what the report printed
+        :rtype: bytes
+        """
         return content
 
     def _store(self, content):

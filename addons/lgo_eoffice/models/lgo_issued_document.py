@@ -18,9 +18,9 @@ class LgoIssuedDocument(models.Model):
 
     _inherit = "lgo.issued.document"
 
-    def _render(self, record, report):
+    def _compose(self, record, content):
         """A certified copy is the paper itself with the certificate laid over it."""
-        content = super()._render(record, report)
+        content = super()._compose(record, content)
         if self.kind_id.code == KIND and record._name == LETTER:
             return record._copied_file(content)
         return content

@@ -12,6 +12,9 @@ from odoo.exceptions import AccessError, UserError
 from odoo.tests import HttpCase, JsonRpcException, tagged
 from odoo.tools import mute_logger
 
+from odoo.addons.lgo_base.models.lgo_issued_document import LgoIssuedDocument
+
+from ..models.lgo_eoffice_letter_copy_paper import REPORT
 from ..tools import pdf_stamp
 from .common_paper import PaperCase
 
@@ -286,6 +289,16 @@ class TestStamps(StampCase):
         content = letter.with_user(self.officer)._certify_copy().attachment_id.raw
         self._assert_archival(content, 3, "U")
         text = self._read_forms(content)
+        self.assertIn("สำเนาถูกต้อง", text)
+        self.assertIn("รายงานผลการสำรวจถนน", text)
+
+    def test_whoever_signs_signs_the_whole_copy(self):
+        """Add-ons that sign wrap what lgo_base prints, whichever of them is loaded first."""
+        letter = self._draft()
+        self._sign_letter(letter)
+        document = letter.with_user(self.officer)._certify_copy()
+        printed = LgoIssuedDocument._render(document, letter, REPORT)
+        text = self._read_forms(printed)
         self.assertIn("สำเนาถูกต้อง", text)
         self.assertIn("รายงานผลการสำรวจถนน", text)
 

@@ -10,6 +10,7 @@ import socket
 import subprocess
 import tempfile
 from datetime import timedelta
+from unittest.mock import patch
 
 import pikepdf
 from asn1crypto import crl
@@ -75,6 +76,26 @@ class TestSign(SignCommon, WeasyprintCase):
                     self._assert_good(self._judge(content))
                     self.assertIn("สมชาย ใจดี", self._text(content))
                     self.assertEqual(self._drawn(content), ["Signer1"] if visible else [])
+
+    def test_the_whole_paper_is_signed(self):
+        """What another add-on puts on the printed pages, such as the words of a certified copy."""
+
+        def two_pages(self, record, content):
+            out = io.BytesIO()
+            with pikepdf.open(io.BytesIO(content)) as pdf:
+                pdf.add_blank_page()
+                pdf.save(out)
+            return out.getvalue()
+
+        self.kind.sign_mode = "seal"
+        with patch.object(type(self.env["lgo.issued.document"]), "_compose", two_pages):
+            content = self._issue()._content()
+        rows = self._judge(content)
+        self.assertEqual(len(rows), 1)
+        self._assert_good(rows)
+        self.assertTrue(rows[0]["whole_file"])
+        with pikepdf.open(io.BytesIO(content)) as pdf:
+            self.assertEqual(len(pdf.pages), 2)
 
     def test_visible_signature_is_one_page(self):
         """Only the first page is seen: all lines must be on it, Thai marks and all."""
