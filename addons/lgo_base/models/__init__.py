@@ -133,6 +133,7 @@ from . import res_partner_signup
 from . import res_partner_portal
 from . import res_partner_web
 from . import res_users
+from . import res_users_admin
 from . import res_users_locale
 from . import res_users_sign_in
 from . import resource_calendar_leaves

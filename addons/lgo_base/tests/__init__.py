@@ -32,6 +32,7 @@ from . import test_time
 from . import test_security_gate
 from . import test_tools
 from . import test_upload
+from . import test_user_admin
 from . import test_user_locale
 from . import test_web_app
 from . import test_web_shell
