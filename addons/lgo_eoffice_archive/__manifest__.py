@@ -18,6 +18,7 @@
         "data/ir_cron_data.xml",
         # paper
         "report/lgo_eoffice_archive_papers.xml",
+        "report/lgo_eoffice_storage_forms.xml",
         # views: one file a model
         "views/lgo_eoffice_destruction_views.xml",
         "views/lgo_eoffice_letter_views.xml",

@@ -4,6 +4,7 @@ from . import lgo_eoffice_paper_mixin
 from . import lgo_eoffice_retention
 from . import lgo_eoffice_letter
 from . import lgo_eoffice_letter_destruction
+from . import lgo_eoffice_letter_storage
 from . import lgo_eoffice_destruction
 from . import lgo_eoffice_destruction_line
 from . import lgo_eoffice_destruction_member

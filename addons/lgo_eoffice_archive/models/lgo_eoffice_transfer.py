@@ -150,6 +150,17 @@ class LgoEofficeTransfer(models.Model):
         for row in self:
             row._check_draft()
 
+    # ------------------------------------------------------------ paper
+    def _paper_day(self):
+        """The day both sides signed; before that the day the list is written."""
+        self.ensure_one()
+        return thai.format_date(self.done_on or thai.local_date(fields.Datetime.now()))
+
+    def _paper_lines(self):
+        """The lines, oldest letter first."""
+        self.ensure_one()
+        return self.line_ids.sorted(lambda line: (line.doc_date or date.max, line.id))
+
     def action_print(self):
         """Print the form."""
         return self.env.ref("lgo_eoffice_archive.action_report_transfer").report_action(self)

@@ -159,3 +159,39 @@ class TestKeeping(EofficeCase, WeasyprintCase):
             row.with_user(self.officer).read(["name"])
         text = self._text(self._print("lgo_eoffice_archive.action_report_transfer", row))
         self.assertIn("ครบ ๒๐ ปี", text)
+
+    # ------------------------------------------------------------ forms 19 and 20
+    def test_list_for_the_store(self):
+        young = self._paper(doc_no="ชม 9/9", doc_date="2026-02-01")
+        old = self._paper(doc_no="ชม 8/8", doc_date="2026-01-05")
+        old.sudo().retention_id.write({"years": 10, "keep_forever": False})
+        text = self._text(self._print("lgo_eoffice_archive.action_report_to_store", young | old))
+        for word in ("บัญชีหนังสือส่งเก็บ", "แผ่นที่ ๑", "ชม ๘/๘", "๑๐ ปี"):
+            self.assertIn(word, text)
+        self.assertLess(text.index("ชม ๘/๘"), text.index("ชม ๙/๙"), "oldest first")
+
+    def test_register_of_the_store(self):
+        stored = self._paper(doc_no="ชม 8/8")
+        in_work = self._paper(doc_no="ชม 9/9")
+        self.assertFalse(stored.stored_on)
+        stored.sudo().storage_stage = "stored"
+        self.assertTrue(stored.stored_on)
+        stored.sudo().stored_on = "2026-03-04"
+        stored.sudo().storage_stage = "for_audit"
+        self.assertEqual(str(stored.stored_on), "2026-03-04", "it stays in the register")
+        text = self._text(self._print("lgo_eoffice_archive.action_report_stored", stored | in_work))
+        for word in ("ทะเบียนหนังสือเก็บ", "๔ มี.ค. ๖๙", "ชม ๘/๘"):
+            self.assertIn(word, text)
+        self.assertNotIn("ชม ๙/๙", text)
+
+    def test_sheets_of_a_list(self):
+        """Each sheet has its number, the lines stand oldest first."""
+        days = ("2006-09-01", "2006-07-01")
+        late, early = (self._paper(doc_no=f"ชม {day[5:7]}/1", doc_date=day) for day in days)
+        for letter in late | early:
+            letter._transition("close")
+        row = self.env["lgo.eoffice.transfer"].with_user(self.keeper).create({"year_be": 2569})
+        row.action_fill()
+        text = self._text(self._print("lgo_eoffice_archive.action_report_transfer", row))
+        self.assertIn("แผ่นที่ ๑", text)
+        self.assertLess(text.index("ชม ๐๗/๑"), text.index("ชม ๐๙/๑"))
