@@ -9,6 +9,7 @@ from . import lgo_eoffice_ecms_code
 from . import lgo_eoffice_ecms_item
 from . import lgo_eoffice_exchange_key
 from . import lgo_eoffice_letter_answering
+from . import lgo_eoffice_letter_arrival
 from . import lgo_eoffice_letter_ecms
 from . import lgo_eoffice_letter_exchange
 from . import lgo_eoffice_letter_receiving

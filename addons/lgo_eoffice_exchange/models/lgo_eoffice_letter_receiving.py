@@ -256,6 +256,7 @@ class LgoEofficeLetter(models.Model):
                 values["subject"] = self.env._("(most secret)")
                 values["reference_ids"] = values["enclosure_ids"] = []
         letter = self.sudo().create(values)
+        letter._note_arrival()
         if self._may_keep_content(company, level):
             letter._keep_files(files, data, notes)
         else:

@@ -28,6 +28,17 @@ class ResCompany(models.Model):
         help="Who sent a letter by e-mail or between offices is told the receive number as soon "
         "as it is registered (Saraban Regulation (No. 4) B.E. 2564).",
     )
+    lgo_letter_deemed = fields.Selection(
+        [
+            ("opening", "When the office opens next"),
+            ("arrival", "At the moment it arrives"),
+        ],
+        string="Arrived outside office hours",
+        required=True,
+        default="opening",
+        help="When an electronic letter that arrives at night or on a holiday counts as received. "
+        "The head of the agency decides.",
+    )
     lgo_mail_secret = fields.Boolean(
         string="Secret letters by e-mail",
         help="Off: a letter classed ลับ or ลับมาก never leaves by e-mail. The head of the agency "
