@@ -255,6 +255,9 @@ class Cluster:
                 "listen_addresses": "",
                 "port": str(PORT),
                 "max_connections": "200",
+                # no content of secret papers in the log: neither a failed statement nor its row
+                "log_min_error_statement": "panic",
+                "log_error_verbosity": "terse",
                 **options,
             }
             (self.data / "lgo.conf").write_text(

@@ -1,1 +1,6 @@
+# Copyright 2026 LGO contributors
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 from . import controllers, models, wizards
+from .tools import query_log
+
+query_log.install()

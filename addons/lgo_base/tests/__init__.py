@@ -23,6 +23,7 @@ from . import test_privacy
 from . import test_privacy_portal
 from . import test_processing_record
 from . import test_profile
+from . import test_query_log
 from . import test_rate_limit
 from . import test_register
 from . import test_register_concurrency
