@@ -6,6 +6,7 @@ from lxml import html
 
 from odoo.tests import HttpCase, tagged
 
+from odoo.addons.lgo_base.tools import thai
 from odoo.addons.lgo_oss.tests.test_filing_http import jpeg
 
 from .common import ComplaintCommon
@@ -43,7 +44,7 @@ class TestMap(ComplaintCommon, HttpCase):
             points = Complaint.action_map_points(**filters)["points"]
             return self.case.id in [point["id"] for point in points]
 
-        today = self.case.submitted_at.date().isoformat()
+        today = thai.local_date(self.case.submitted_at).isoformat()
         self.assertTrue(found(kinds=[self.road.id], states=["received"]))
         self.assertTrue(found(date_from=today, date_to=today))
         self.assertFalse(found(kinds=[self.water.id]))
