@@ -21,6 +21,8 @@ BOXES = {
 ORDER = "limit_at, id"
 #: Most rows of one answer.
 MOST = 400
+#: A year above this one is of the Buddhist era.
+FIRST_YEAR_BE = 2400
 
 
 class LgoEofficeCopy(models.Model):
@@ -242,11 +244,16 @@ class LgoEofficeCopy(models.Model):
 
     @api.model
     def _end_of_office(self, day):
-        """The closing time of a day, as naive UTC."""
+        """The closing time of a day, as naive UTC.
+
+        A browser asks for the year C.E.; who types ๒๕๖๙ into it means the Buddhist era.
+        """
         if not day:
             return None
         try:
             day = fields.Date.to_date(day)
+            if day.year > FIRST_YEAR_BE:
+                day = day.replace(year=day.year - thai.BUDDHIST_OFFSET)
         except ValueError as error:
             raise UserError(self.env._("Write the due date as a date.")) from error
         return self.env.company._lgo_closing(day)

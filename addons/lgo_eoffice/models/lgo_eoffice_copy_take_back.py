@@ -45,6 +45,14 @@ class LgoEofficeCopy(models.Model):
         copy.letter_id._sync_from_copies()
         return True
 
+    def action_can_take_back(self):
+        """Whether the last step of the user may be undone, to offer it when the step was done.
+
+        :return: ``False`` also for who sees the letter no more after the step
+        """
+        self.ensure_one()
+        return self.has_access("read") and bool(self._note_to_take_back())
+
     def _shut_out(self, undo):
         """Whom a step let in that was taken back sees the letter no more, unless it is there."""
         letter = self.letter_id

@@ -318,6 +318,19 @@ class TestRouting(RoutingCase):
         with self.assertRaisesRegex(UserError, "no longer"):
             copy.with_user(self.chief).action_take_back()
 
+    def test_take_back_is_offered_where_it_is_possible(self):
+        copy = self.at_mayor()
+        self.assertTrue(copy.with_user(self.chief).action_can_take_back())
+        self.assertFalse(copy.with_user(self.mayor).action_can_take_back(), "it is not his step")
+        copy.with_user(self.mayor).action_read()
+        self.assertFalse(copy.with_user(self.chief).action_can_take_back(), "it was opened")
+
+    def test_due_day_typed_in_the_buddhist_era(self):
+        Copy = self.env["lgo.eoffice.copy"].with_user(self.mayor)
+        self.assertEqual(Copy._end_of_office("2569-12-01"), Copy._end_of_office("2026-12-01"))
+        with self.assertRaises(UserError):
+            Copy._end_of_office("2569-13-01")
+
     def test_take_back_of_an_order_to_units(self):
         copy = self.route(to_post=self.post_chief)
         self.step(copy, self.chief, "order", to_units=self.works)

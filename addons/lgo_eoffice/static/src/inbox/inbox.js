@@ -109,21 +109,21 @@ export class Inbox extends Component {
         await this.back();
     }
 
-    /** A step was done: say so, offer to take it back, go on. */
+    /** A step was done: say so, offer to take it back where that is possible, go on. */
     async done(label, id, nextId) {
+        const takeBack = {
+            name: _t("Take back"),
+            onClick: async () => {
+                close();
+                await this.orm.call(MODEL, "action_take_back", [id]);
+                await this.open(id);
+                await this.load();
+            },
+        };
+        const possible = await this.orm.call(MODEL, "action_can_take_back", [id]);
         const close = this.notification.add(label, {
             type: "success",
-            buttons: [
-                {
-                    name: _t("Take back"),
-                    onClick: async () => {
-                        close();
-                        await this.orm.call(MODEL, "action_take_back", [id]);
-                        await this.open(id);
-                        await this.load();
-                    },
-                },
-            ],
+            buttons: possible ? [takeBack] : [],
         });
         await this.goTo(nextId);
     }

@@ -119,6 +119,18 @@ export class InboxReading extends Component {
         }
     }
 
+    /** The last day in the Buddhist era: the browser's own field shows the year C.E. */
+    get dueText() {
+        const [year, month, day] = (this.state.due || "").split("-").map(Number);
+        if (!day) {
+            return "";
+        }
+        return new Date(year > 2400 ? year - 543 : year, month - 1, day).toLocaleDateString(
+            "th-TH-u-ca-buddhist",
+            { day: "numeric", month: "long", year: "numeric" },
+        );
+    }
+
     async confirm() {
         if (this.state.busy) {
             return;
