@@ -3,7 +3,7 @@
 {
     "name": "LGO e-Office",
     "summary": "Electronic saraban: letters, registers, endorsements, signing and sending",
-    "version": "19.0.1.0.0",
+    "version": "19.0.1.0.1",
     "category": "Services/Local Government",
     "author": "LGO",
     "website": "https://github.com/lgo-th/lgo",

@@ -167,8 +167,22 @@ class LgoEofficeLetter(models.Model):
     # ------------------------------------------------------------ sending
     def _before_send(self):
         now = fields.Datetime.now()
+        self._list_the_agency()
         self._send_out()
         self._from_machine().write({"sent_at": now})
+
+    def _list_the_agency(self):
+        """The agency that a letter is written to is its recipient when nobody was listed.
+
+        Else the letter would count as sent, and nothing would have left.
+        """
+        for letter in self.sudo():
+            if letter.direction == "out" and letter.agency_id and not letter.recipient_ids:
+                on_paper = letter.is_secret or letter.medium == "paper"
+                channel = {"channel": "paper"} if on_paper else {}
+                letter.recipient_ids = [
+                    fields.Command.create({"agency_id": letter.agency_id.id, **channel})
+                ]
 
     def _send_out(self):
         """Bring the letter to its recipients; hook for the ways of sending.

@@ -633,6 +633,23 @@ class TestOwnLetters(RoutingCase):
         with self.assertRaises(AccessError):
             draft.with_user(self.outsider)._submit()
 
+    def test_agency_is_the_recipient(self):
+        """A letter to an agency leaves for it, also when the list of recipients stayed empty."""
+        letter = self._draft(user=self.clerk)
+        letter._from_machine().sudo().write({"state": "numbered"})
+        letter.with_user(self.clerk)._list_the_agency()
+        row = letter.recipient_ids
+        self.assertEqual((row.agency_id, row.channel), (self.agency, "email"))
+        letter.with_user(self.clerk)._list_the_agency()
+        self.assertEqual(letter.recipient_ids, row, "once")
+        paper = self._draft(user=self.clerk, medium="paper", paper_reason="ต้นฉบับกระดาษ")
+        paper._from_machine().sudo().write({"state": "numbered"})
+        paper.with_user(self.clerk)._transition("send")
+        self.assertEqual(paper.recipient_ids.mapped("agency_id"), self.agency)
+        self.assertEqual(
+            (paper.recipient_ids.channel, paper.recipient_ids.state), ("paper", "sent")
+        )
+
     def test_circular_inside(self):
         letter = self._draft(
             user=self.clerk, is_circular=True,
