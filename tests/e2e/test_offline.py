@@ -104,6 +104,19 @@ class TestOffline(E2ECase):
         self.open("/")
         self.assertFalse(self.page.is_visible(".lgo_outbox"))
 
+    def test_connected_before_anything_answers(self):
+        """The device says once that it is connected; that may be too early."""
+        self.open(FORM)
+        self.ready()
+        self.page.add_init_script(
+            "window.addEventListener('online', (ev) => ev.stopImmediatePropagation())"
+        )
+        self.context.set_offline(True)
+        self.page.reload()
+        self.page.wait_for_selector("#lgo_retry")
+        self.context.set_offline(False)
+        self.page.wait_for_selector("form.lgo_request_form")
+
     def test_an_answer_that_was_lost_files_no_second_case(self):
         words = f"ไฟดับ คำตอบหาย {time.time_ns()}"
         self.open(FORM)

@@ -217,6 +217,8 @@ class OidcServer:
                     self._send(*provider.authorise(query))
                 elif parts.path == "/userinfo":
                     self._send(*provider.userinfo(self.headers["Authorization"]))
+                elif parts.path == "/favicon.ico":
+                    self._send(204, "image/x-icon", b"", {})
                 else:
                     self._send(404, "text/plain", b"", {})
 
