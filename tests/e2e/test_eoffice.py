@@ -210,7 +210,7 @@ class TestLongInbox(E2ECase):
             [
                 {
                     "direction": "in",
-                    "subject": f"ขอความอนุเคราะห์ {cls.mark} เรื่องที่ {number}",
+                    "subject": f"ขอความอนุเคราะห์ {cls.mark} เรื่องที่ {number:02}",
                     "doc_no": f"มท 0023/{cls.mark}{number}",
                     "doc_date": "2026-01-05",
                     "from_text": "ที่ว่าการอำเภอเมืองสาธิต",
