@@ -75,6 +75,30 @@ ALLOWED_WORDS = frozenset(
     ("LINE", "SMS", "PDF", "PNG", "JPG", "JPEG", "MB", "KB", "GB", "QR", "ThaiD", "ThaID")
     + ("WCAG", "AA", "URL")
 )
+# What Odoo shows while an answer is out for more than 250 ms, so it has to be at rest longer.
+SETTLED = """async (selector) => {
+    const calm = 300, limit = Date.now() + 20000;
+    let last = performance.now();
+    const observer = new MutationObserver(() => (last = performance.now()));
+    // without "style": Odoo measures the columns of a list on a narrow screen again and again
+    observer.observe(document, {
+        subtree: true, childList: true, characterData: true, attributeFilter: ["class"],
+    });
+    try {
+        while (performance.now() - last < calm) {
+            await new Promise((resolve) => requestAnimationFrame(resolve));
+            const moves = document.getAnimations().some((animation) =>
+                animation.playState === "running" &&
+                animation.effect.getComputedTiming().endTime !== Infinity);
+            if (moves || document.querySelector(selector)) last = performance.now();
+            if (Date.now() > limit) return false;
+        }
+    } finally {
+        observer.disconnect();
+    }
+    return true;
+}"""
+BUSY = ".o_loading_indicator, .o_blockUI"
 LATIN_WORD = re.compile(r"[A-Za-z]{2,}")
 NOT_PROSE = re.compile(r"\S+@\S+|https?://\S+|\b[\w-]+(?:\.[\w-]+)+\b|&\w+;")
 
@@ -289,6 +313,21 @@ class E2ECase(unittest.TestCase):
         self.page.click(".oe_login_form button[type=submit]")
         self.page.wait_for_selector(".o_web_client .o_action")
 
+    def settle(self):
+        """Wait until an office screen has come to rest: no answer is out, nothing changes or moves.
+
+        A fixed time would be too long here and too short on a slow machine; axe measures colours
+        as they are, and a key pressed too early is lost.
+        """
+        self.assertTrue(self.page.evaluate(SETTLED, BUSY), f"{self.page.url} comes to no rest")
+
+    def pictures_ready(self):
+        """Wait until the chosen pictures were made smaller: the form is not sent before."""
+        self.page.wait_for_function(
+            "[...document.querySelectorAll('input[type=file]')]"
+            ".every((input) => !input.validity.customError)"
+        )
+
     def mails_to(self, address, timeout=20):
         """:return: messages for an address in ``LGO_MAIL_DIR``, newest last, waiting for one."""
         folder = Path(os.environ["LGO_MAIL_DIR"])
@@ -316,6 +355,7 @@ class E2ECase(unittest.TestCase):
         :param exclude: CSS selectors of parts that are not looked at
         """
         page = page or self.page
+        page.wait_for_selector(BUSY, state="detached")  # it fades
         if not page.evaluate("typeof window.axe === 'object'"):
             page.add_script_tag(content=axe_source())
         result = page.evaluate(

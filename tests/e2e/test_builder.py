@@ -56,6 +56,7 @@ class TestBuilder(E2ECase):
     def choose(self, name, value, within=".o_form_view"):
         """Choose from a field with a list."""
         field = self.page.locator(f"{within} .o_field_widget[name={name}]").last
+        self.settle()  # a change that is still out closes the list again
         field.locator("input").click()
         self.page.locator(".o_select_menu_item, .o-autocomplete--dropdown-item").filter(
             has_text=value
@@ -167,6 +168,7 @@ class TestBuilder(E2ECase):
         self.page.fill("#description", "ขอใช้ลานกีฬาวันเสาร์")
         self.page.get_by_label("แผนผังการจัดงาน").set_input_files(photo("map"))
         self.page.get_by_label("หนังสือรับรองผู้จัด").set_input_files(photo("letter"))
+        self.pictures_ready()
         self.page.fill("#applicant_name", "สมชาย ใจดี")
         self.page.fill("#applicant_phone", "081 234 5678")
         self.page.check("#privacy_shown")

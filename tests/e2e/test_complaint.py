@@ -59,6 +59,7 @@ class TestComplaint(E2ECase):
         self.page.fill("#location_text", "หน้าร้านขายของชำ")
         self.page.click(".lgo_map_center")
         self.page.set_input_files("input[type=file]", test_journey.photo("before"))
+        self.pictures_ready()
         self.page.check("#privacy_shown")
         self.submit(".lgo_request_form button.btn-primary[type=submit]")
         number = self.page.inner_text(".lgo_number").strip()

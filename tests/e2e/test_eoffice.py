@@ -38,8 +38,7 @@ class LetterSteps(E2ECase):
     def keys(self, *keys):
         for key in keys:
             self.page.keyboard.press(key)
-            self.page.wait_for_timeout(250)
-        self.page.wait_for_timeout(600)
+            self.settle()
 
     def sit_down(self, login, viewport):
         self.new_person(viewport)
@@ -76,7 +75,7 @@ class LetterSteps(E2ECase):
         self.page.wait_for_selector(".modal .o_form_view")
         self.page.keyboard.type("กองช่าง")
         self.page.wait_for_selector(".o-autocomplete--dropdown-item")
-        self.page.wait_for_timeout(600)
+        self.settle()
         self.keys("Enter")
         self.shot("pass-on")
         self.keys("Alt+q")
@@ -91,7 +90,7 @@ class LetterSteps(E2ECase):
         self.page.wait_for_selector("[data-step=propose]")
         self.step("propose", "เพื่อโปรดพิจารณา")
         self.page.mouse.move(0, 0)
-        self.page.wait_for_timeout(500)  # colours fade
+        self.settle()
         self.axe(exclude=[*STOCK_REGIONS, ".o_lgo_inbox_paper"])
         self.shot("unit")
         self.confirm()
@@ -184,7 +183,7 @@ class TestInboxKeyboard(E2ECase):
         self.page.wait_for_function(focused)
         self.page.keyboard.press("Alt+e")
         self.page.wait_for_selector(".o_lgo_inbox_form")
-        self.page.wait_for_timeout(300)
+        self.settle()
         self.page.keyboard.press("Alt+x")
         self.page.wait_for_selector(".o_lgo_inbox_buttons")
         self.assertTrue(self.page.url.startswith(BASE_URL))

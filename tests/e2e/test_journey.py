@@ -81,10 +81,10 @@ class TestJourney(E2ECase):
     def screenshot_backend(self, name):
         for size in (WIDE, PHONE):
             self.page.set_viewport_size(size)
-            self.page.wait_for_timeout(400)
+            self.settle()
             self.page.screenshot(path=str(artifacts() / f"journey-{name}-{size['width']}.png"))
         self.page.set_viewport_size(WIDE)
-        self.page.wait_for_timeout(400)
+        self.settle()
 
     def send_mails(self):
         cron = self.backend.ref("mail.ir_cron_mail_scheduler_action")

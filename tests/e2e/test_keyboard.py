@@ -56,8 +56,7 @@ class TestKeyboard(E2ECase):
     def press(self, *keys):
         for key in keys:
             self.page.keyboard.press(key)
-            self.page.wait_for_timeout(250)
-        self.page.wait_for_timeout(800)
+            self.settle()
 
     def title(self):
         return self.page.inner_text(".o_form_view .oe_title h1").strip()
@@ -70,12 +69,12 @@ class TestKeyboard(E2ECase):
         self.page.wait_for_selector(".modal .o_form_view")
         self.page.keyboard.type(OFFICER)
         self.page.wait_for_selector(".o-autocomplete--dropdown-menu .o-autocomplete--dropdown-item")
-        self.page.wait_for_timeout(600)
+        self.settle()
         self.press("Enter")
         self.shot("assign")
         self.press("Alt+q")
         self.page.wait_for_selector(".modal", state="detached")
-        self.page.wait_for_timeout(800)
+        self.settle()
         return number
 
     def test_two_cases_without_a_mouse(self):

@@ -39,12 +39,12 @@ class TestScan(E2ECase):
         self.assertIn("letter.pdf", page.input_value("div[name=paper_file] input[type=text]"))
         button = "button[name=action_use_proposals]"
         for _try in range(40):
-            page.wait_for_timeout(3000)
             page.goto(page.url)
             page.wait_for_selector(".o_form_view div[name=subject]")
-            page.wait_for_timeout(500)
+            self.settle()
             if page.is_visible(button):
                 break
+            page.wait_for_timeout(2000)  # until the job has read it
         page.screenshot(path=str(artifacts() / "scan-read.png"), full_page=True)
         self.axe(include=".o_form_sheet_bg div[name=proposals]")
         page.click(button)

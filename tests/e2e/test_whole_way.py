@@ -152,6 +152,7 @@ class TestWholeWay(LetterSteps):
         self.page.wait_for_selector(".o_form_view button[name=action_register]:visible")
         shown = self.page.locator(".o_field_widget[name=doc_no] input")
         self.assertEqual(shown.input_value(), number)
+        self.settle()
         self.page.keyboard.press("Alt+r")
         self.page.wait_for_selector(".o_form_view button[name=action_route]:visible")
 
