@@ -1,5 +1,6 @@
 # Copyright 2026 LGO contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+from . import lgo_eoffice_trail_mixin
 from . import lgo_eoffice_child_mixin
 from . import lgo_eoffice_agency
 from . import lgo_eoffice_folder

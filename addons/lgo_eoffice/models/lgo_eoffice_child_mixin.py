@@ -12,6 +12,7 @@ class LgoEofficeChildMixin(models.AbstractModel):
     """
 
     _name = "lgo.eoffice.child.mixin"
+    _inherit = ["lgo.eoffice.trail.mixin"]
     _description = "Part of a Letter"
 
     letter_id = fields.Many2one(

@@ -51,6 +51,8 @@ class LgoEofficeCopy(models.Model):
     _description = "Letter in a Unit"
     _order = "id desc"
 
+    _trail_plain = frozenset({"capacity", "doc_no"})
+    _trail_listed = frozenset({"from_text", "subject"})
     _action_only = frozenset(
         {
             "letter_id", "role", "unit_id", "post_id", "user_id", "state", "task",

@@ -18,6 +18,7 @@ class LgoEofficeEndorsement(models.Model):
     _order = "letter_id, sequence, id"
 
     _append_only_key = "lgo_eoffice_endorsement"
+    _trail_plain = frozenset({"capacity", "name", "order_no"})
 
     letter_id = fields.Many2one(readonly=True, ondelete="restrict")
     copy_id = fields.Many2one(

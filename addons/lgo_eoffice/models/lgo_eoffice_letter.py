@@ -17,6 +17,9 @@ CLOSERS = (
 )
 #: What stands in the search text of a letter.
 SEARCHED = ("doc_no", "subject", "from_text", "to_text", "summary", "content_text")
+#: The same of a secret one: what lists show to the persons named, so that no word of its content
+#: is found out by searching.
+SEARCHED_SECRET = ("doc_no", "subject", "from_text", "to_text")
 #: Letters of the text of a paper that are searched: some hundred pages.
 SEARCHED_LENGTH = 200_000
 #: Fields that only the machine, the registers and the signing write.
@@ -312,10 +315,11 @@ class LgoEofficeLetter(models.Model):
             agency = letter.agency_id
             letter.addressee = letter.addressee or agency.head_title or agency.name
 
-    @api.depends(*SEARCHED)
+    @api.depends("secrecy", *SEARCHED)
     def _compute_search_text(self):
         for letter in self:
-            words = [letter[name][:SEARCHED_LENGTH] for name in SEARCHED if letter[name]]
+            names = SEARCHED_SECRET if letter.is_secret else SEARCHED
+            words = [letter[name][:SEARCHED_LENGTH] for name in names if letter[name]]
             letter.search_text = thai_search.normalise(" ".join(words))
 
     @api.depends("doc_no", "subject")

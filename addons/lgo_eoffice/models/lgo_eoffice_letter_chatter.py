@@ -2,7 +2,9 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 from odoo import api, models
 from odoo.exceptions import UserError
+from odoo.fields import Domain
 
+LETTER = "lgo.eoffice.letter"
 #: Fields whose values say what a letter is about; those of a secret one are not tracked.
 TOLD = frozenset({"subject", "result"})
 
@@ -82,9 +84,19 @@ class LgoEofficeLetter(models.Model):
 
 
 class MailMessage(models.Model):
-    """A message on a secret letter is for the persons named only."""
+    """A message on a secret letter is for the persons named only; to read it is an opening."""
 
-    _inherit = "mail.message"
+    _name = "mail.message"
+    _inherit = ["lgo.eoffice.trail.mixin", "mail.message"]
+
+    _trail_words = frozenset({"body", "preview", "subject"})
+
+    def _trail_letters(self):
+        return self._letters_behind("model")
+
+    @api.model
+    def _trail_domain(self, letters):
+        return Domain("model", "=", LETTER) & Domain("res_id", "in", letters)
 
     @api.model_create_multi
     def create(self, vals_list):
@@ -104,10 +116,9 @@ class MailMessage(models.Model):
         :raises UserError: with the names
         """
         rows = self.sudo().filtered(
-            lambda row: row.model == "lgo.eoffice.letter" and row.res_id and row.partner_ids
+            lambda row: row.model == LETTER and row.res_id and row.partner_ids
         )
-        letters = self.env["lgo.eoffice.letter"].sudo().browse(rows.mapped("res_id")).exists()
-        for letter in letters.filtered("is_secret"):
+        for letter in rows._trail_letters().filtered("is_secret"):
             named = rows.filtered(lambda row, own=letter: row.res_id == own.id).partner_ids
             strangers = named - letter._who_may_open().partner_id
             if strangers:
@@ -118,3 +129,48 @@ class MailMessage(models.Model):
                         names=", ".join(strangers.mapped("name")),
                     )
                 )
+
+
+class MailActivity(models.Model):
+    """A task on a secret letter: its words are words of the letter."""
+
+    _name = "mail.activity"
+    _inherit = ["lgo.eoffice.trail.mixin", "mail.activity"]
+
+    _trail_words = frozenset({"display_name", "feedback", "note", "summary"})
+
+    def _trail_letters(self):
+        return self._letters_behind("res_model")
+
+    @api.model
+    def _trail_domain(self, letters):
+        return Domain("res_model", "=", LETTER) & Domain("res_id", "in", letters)
+
+
+class MailScheduledMessage(models.Model):
+    """What will be said on a secret letter."""
+
+    _name = "mail.scheduled.message"
+    _inherit = ["lgo.eoffice.trail.mixin", "mail.scheduled.message"]
+
+    _trail_words = frozenset({"body", "subject"})
+
+    def _trail_letters(self):
+        return self._letters_behind("model")
+
+    @api.model
+    def _trail_domain(self, letters):
+        return Domain("model", "=", LETTER) & Domain("res_id", "in", letters)
+
+
+class MailRenderMixin(models.AbstractModel):
+    """A template that is filled from a letter reads it."""
+
+    _inherit = "mail.render.mixin"
+
+    @api.model
+    def _render_template(self, template_src, model, res_ids, *args, **kwargs):
+        texts = super()._render_template(template_src, model, res_ids, *args, **kwargs)
+        if isinstance(self.env[model], self.env.registry["lgo.eoffice.trail.mixin"]):
+            self.env[model].browse(res_ids)._trail_letters().with_env(self.env)._note_sitting()
+        return texts

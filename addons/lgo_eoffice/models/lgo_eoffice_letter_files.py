@@ -87,7 +87,27 @@ class LgoEofficeEnclosure(models.Model):
 class IrAttachment(models.Model):
     """Files of secret letters: no public file, no link, no opening without a row in the trail."""
 
-    _inherit = "ir.attachment"
+    _name = "ir.attachment"
+    _inherit = ["lgo.eoffice.trail.mixin", "ir.attachment"]
+
+    _trail_words = frozenset({"raw", "datas", "db_datas", "index_content"})
+
+    def _trail_letters(self):
+        return self._secret_letters()
+
+    @api.model
+    def _trail_domain(self, letters):
+        papers = self.env[ISSUED].sudo()._search(
+            Domain("res_model", "=", LETTER) & Domain("res_id", "in", letters)
+        )
+        enclosures = self.env["lgo.eoffice.enclosure"].sudo()._search(
+            Domain("letter_id", "in", letters)
+        )
+        return (
+            Domain("res_model", "=", LETTER) & Domain("res_id", "in", letters)
+            | Domain("res_model", "=", "lgo.eoffice.enclosure") & Domain("res_id", "in", enclosures)
+            | Domain("res_model", "=", ISSUED) & Domain("res_id", "in", papers)
+        )
 
     @api.model_create_multi
     def create(self, vals_list):
@@ -106,25 +126,31 @@ class IrAttachment(models.Model):
         letters = self.env[LETTER].sudo()
         ids = set()
         parts = {}
+        carriers = self._carriers()
         for file in self.sudo():
             if file.res_model == LETTER:
                 ids.add(file.res_id)
-            elif file.res_id and (
-                file.res_model == ISSUED or file.res_model in self._letter_parts()
-            ):
+            elif file.res_id and file.res_model in carriers:
                 parts.setdefault(file.res_model, set()).add(file.res_id)
         for model, part_ids in parts.items():
             rows = self.env[model].sudo().browse(part_ids).exists()
             if model == ISSUED:
                 ids.update(row.res_id for row in rows if row.res_model == LETTER)
             else:
-                ids.update(rows.letter_id.ids)
+                ids.update(rows._trail_letters().ids)
         if self.ids:
             papers = Domain("main_attachment_id", "in", self.ids)
             ids.update(letters.search(papers & Domain("secrecy", "!=", "normal")).ids)
             rows = self.env["lgo.eoffice.enclosure"].sudo()
             ids.update(rows.search([("attachment_id", "in", self.ids)]).letter_id.ids)
         return letters.browse(ids).exists().filtered("is_secret")
+
+    @api.model
+    def _carriers(self):
+        """Names of the models whose records belong to letters, but letters and files."""
+        noted = self.env.registry["lgo.eoffice.trail.mixin"]._inherit_children
+        names = {ISSUED, *noted, *self._letter_parts()} - {self._name, LETTER}
+        return {name for name in names if not self.env.registry[name]._abstract}
 
     @api.model
     def _letter_parts(self):
@@ -151,13 +177,6 @@ class IrAttachment(models.Model):
                 # past our own guard, which calls this
                 # pylint: disable-next=super-method-mismatch
                 super(IrAttachment, loud).write({"public": False, "access_token": False})
-
-    def _read_format(self, fnames, load="_classic_read"):
-        """The content of a file of a secret letter is an opening of the letter."""
-        values = super()._read_format(fnames, load)
-        if not self.env.su and {"raw", "datas", "db_datas", "index_content"} & set(fnames):
-            self._secret_letters().with_env(self.env)._note_opening()
-        return values
 
 
 class IrBinary(models.AbstractModel):

@@ -1,13 +1,9 @@
 # Copyright 2026 LGO contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 import base64
-from datetime import timedelta
 
-from odoo import fields, models
+from odoo import models
 from odoo.exceptions import UserError
-
-#: How long one opening of a secret letter covers the papers that are drawn while it is written.
-SITTING = timedelta(minutes=10)
 
 
 class LgoEofficeLetter(models.Model):
@@ -27,7 +23,7 @@ class LgoEofficeLetter(models.Model):
         if self:
             self.ensure_one()
             self.check_access("write")
-            self._note_preview()
+            self._note_sitting()
         elif not (values.get("subject") and values.get("kind_id")):
             raise UserError(self.env._("Fill in kind and subject first."))
         with self.env.registry.cursor() as cr:
@@ -41,22 +37,3 @@ class LgoEofficeLetter(models.Model):
             content = letter._preview_file()
             cr.rollback()
         return base64.b64encode(content).decode()
-
-    def _note_preview(self):
-        """The trail gets to know that a secret draft is open, once for each sitting.
-
-        Whoever writes asks for the paper with every pause; a row each would bury the others.
-        """
-        since = fields.Datetime.now() - SITTING
-        known = self.is_secret and self.env["lgo.audit.log"].sudo().search_count(
-            [
-                ("action", "=", "letter.open_secret"),
-                ("res_model", "=", self._name),
-                ("res_id", "=", self.id),
-                ("uid", "=", self.env.uid),
-                ("at", ">=", since),
-            ],
-            limit=1,
-        )
-        if not known:
-            self._note_opening()

@@ -64,6 +64,8 @@ class LgoEofficeLetterReport(models.Model):
         ],
     }  # fmt: skip
 
+    _trail_plain = frozenset({"fiscal_year_be", "year_be"})
+
     letter_id = fields.Many2one(readonly=True)
     company_id = fields.Many2one("res.company", string="Organisation", readonly=True)
     kind_id = fields.Many2one("lgo.eoffice.kind", readonly=True)

@@ -1,10 +1,10 @@
 # Copyright 2026 LGO contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
-from odoo import api, models
+from datetime import timedelta
+
+from odoo import api, fields, models
 from odoo.fields import Domain
 
-# An object, so that no remote call can send it.
-LISTED = object()
 #: What a register shows of every letter; to see it is no opening.
 REGISTER_DATA = frozenset(
     {
@@ -20,10 +20,12 @@ OPENED = frozenset(
         "reference_ids", "endorsement_ids", "version_ids", "message_ids", "result",
     }
 )  # fmt: skip
+#: Fields by which letters are found, and that say nothing.
+ASKED = frozenset({"query", "number_query"})
 #: Texts that a grouping or an aggregate can bring out.
 TEXTS = OPENED | {"subject", "from_text", "to_text", "addressee"}
-#: Most secret letters that one grouped question notes.
-MOST = 1000
+#: How long one opening covers what else is read of the letter.
+SITTING = timedelta(minutes=10)
 
 
 class LgoEofficeLetter(models.Model):
@@ -31,89 +33,42 @@ class LgoEofficeLetter(models.Model):
 
     ระเบียบว่าด้วยการรักษาความลับของทางราชการ พ.ศ. ๒๕๔๔: the register says who was given a secret
     document and when. A list shows the persons named what they have; it is noted only when it
-    asks for content as well.
+    asks for content as well. Each reading of the letter itself is a row of its own.
     """
 
-    _inherit = "lgo.eoffice.letter"
+    _name = "lgo.eoffice.letter"
+    _inherit = ["lgo.eoffice.trail.mixin", "lgo.eoffice.letter"]
 
-    def _read_format(self, fnames, load="_classic_read"):
-        """All remote reading ends here: ``read``, ``web_read``, ``search_read``."""
-        values = super()._read_format(fnames, load)
-        names = set(fnames)
-        listed = self.env.context.get("lgo_listed") is LISTED
-        if names & OPENED if listed else names - REGISTER_DATA:
-            self._note_opening()
-        return values
+    def _trail_letters(self):
+        return self.sudo()
 
     @api.model
-    def web_search_read(self, *args, **kwargs):
-        """A list: nothing in it was opened."""
-        listed = self.with_context(lgo_listed=LISTED)
-        return super(LgoEofficeLetter, listed).web_search_read(*args, **kwargs)
+    def _trail_domain(self, letters):
+        return Domain("id", "in", letters)
 
     @api.model
-    def web_read_group(self, *args, **kwargs):
-        """A grouped list: nothing in it was opened."""
-        listed = self.with_context(lgo_listed=LISTED)
-        return super(LgoEofficeLetter, listed).web_read_group(*args, **kwargs)
+    def _trail_tells(self, spec, listed=False):
+        """Whatever is no register data; in a list texts, files and parts."""
+        field = self._fields.get(spec.split(".")[0].split(":")[0].split("/")[0])
+        if not field or field.name in ASKED:
+            return False
+        if listed:
+            return field.name in OPENED or field.type in ("text", "html", "json", "binary")
+        return field.name not in REGISTER_DATA
 
-    # Remote reading writes to the trail: with a read-only copy of the database it would be done
-    # twice. Odoo asks the method whether it only reads.
-    def read(self, fields=None, load="_classic_read"):
-        """As Odoo's; may write to the trail."""
-        return super().read(fields, load)
-
-    def web_read(self, specification):
-        """As Odoo's; may write to the trail."""
-        return super().web_read(specification)
-
-    @api.model
-    def search_read(self, *args, **kwargs):
-        """As Odoo's; may write to the trail."""
-        return super().search_read(*args, **kwargs)
+    def _trail_note(self, letters, sitting=True):
+        letters = letters.with_env(self.env)
+        if sitting:
+            letters._note_sitting()
+        else:
+            letters._note_opening()
 
     @api.model
-    def formatted_read_group(self, *args, **kwargs):
-        """As Odoo's; may write to the trail."""
-        return super().formatted_read_group(*args, **kwargs)
-
-    @api.model
-    def formatted_read_grouping_sets(self, *args, **kwargs):
-        """As Odoo's; may write to the trail."""
-        return super().formatted_read_grouping_sets(*args, **kwargs)
-
-    for _method in (
-        read, web_read, search_read, web_search_read, web_read_group, formatted_read_group,
-        formatted_read_grouping_sets,
-    ):  # fmt: skip
-        _method._readonly = False
-    del _method
-
-    def export_data(self, fields_to_export):
-        """An export of secret letters is an opening."""
-        self._note_opening()
-        return super().export_data(fields_to_export)
-
-    @api.model
-    def _read_group(
-        self, domain, groupby=(), aggregates=(), having=(), offset=0, limit=None, order=None
-    ):
-        """A text brought out by grouping was read all the same."""
-        self._note_grouping(domain, (*groupby, *aggregates))
-        return super()._read_group(domain, groupby, aggregates, having, offset, limit, order)
-
-    @api.model
-    def _read_grouping_sets(self, domain, grouping_sets, aggregates=(), order=None):
-        names = [spec for specs in grouping_sets for spec in specs]
-        self._note_grouping(domain, (*names, *aggregates))
-        return super()._read_grouping_sets(domain, grouping_sets, aggregates, order)
-
-    @api.model
-    def _note_grouping(self, domain, specs):
-        names = {spec.split(":")[0].split(".")[0] for spec in specs}
-        if not self.env.su and names & TEXTS:
-            secret = Domain(domain) & Domain("secrecy", "!=", "normal")
-            self.search(secret, limit=MOST)._note_opening()
+    def _note_question(self, domain, specs, listed=False):
+        """Groups by what lists show otherwise, such as a unit, are no reading."""
+        if not listed:
+            specs = [spec for spec in specs if spec.split(":")[0].split(".")[0] in TEXTS]
+        return super()._note_question(domain, specs, listed)
 
     def _note_opening(self):
         """Write a row ``letter.open_secret`` for each secret letter that the user opens."""
@@ -122,3 +77,28 @@ class LgoEofficeLetter(models.Model):
         secret = self.sudo().filtered("is_secret")
         if secret:
             self.env["lgo.audit.log"]._log("letter.open_secret", secret)
+
+    def _note_sitting(self):
+        """The same, unless the user has opened it within this sitting.
+
+        Whoever writes asks for the paper with every pause, and a form reads its notes, files and
+        messages one by one; a row each would bury the others.
+        """
+        if self.env.su:
+            return
+        secret = self.sudo().exists().filtered("is_secret")
+        if not secret:
+            return
+        since = fields.Datetime.now() - SITTING
+        known = self.env["lgo.audit.log"].sudo().search_fetch(
+            [
+                ("action", "=", "letter.open_secret"),
+                ("res_model", "=", self._name),
+                ("res_id", "in", secret.ids),
+                ("uid", "=", self.env.uid),
+                ("at", ">=", since),
+            ],
+            ["res_id"],
+        )  # fmt: skip
+        opened = set(known.mapped("res_id"))
+        secret.filtered(lambda letter: letter.id not in opened).with_env(self.env)._note_opening()

@@ -26,6 +26,7 @@ class LgoEofficeRecipient(models.Model):
     _inherit = ["lgo.eoffice.child.mixin", "lgo.action.only.mixin"]
     _order = "letter_id, sequence, id"
 
+    _trail_listed = frozenset({"ack_no", "email", "error", "name"})
     _action_only = frozenset(
         {
             "state", "sent_at", "delivered_at", "acknowledged_at", "ack_no", "ack_date", "read_at",

@@ -29,6 +29,7 @@ class LgoEofficeCorrection(models.TransientModel):
         letter = self.env["lgo.eoffice.letter"].browse(values.get("letter_id"))
         if letter:
             letter.check_access("read")
+            letter._note_sitting()
             values.update({name: letter[name] for name in CORRECTED if name in fields_list})
         return values
 

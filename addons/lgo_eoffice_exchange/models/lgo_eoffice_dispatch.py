@@ -32,6 +32,8 @@ class LgoEofficeDispatch(models.Model):
     _order = "id desc"
     _rec_name = "channel"
 
+    _trail_plain = frozenset({"message_ref", "process_ref"})
+    _trail_listed = frozenset({"address", "error"})
     _action_only = frozenset({"state", "tries", "sent_at", "error", "values"})
 
     company_id = fields.Many2one(

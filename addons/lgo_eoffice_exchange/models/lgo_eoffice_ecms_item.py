@@ -25,9 +25,12 @@ class LgoEofficeEcmsItem(models.Model):
     """
 
     _name = "lgo.eoffice.ecms.item"
+    _inherit = ["lgo.eoffice.trail.mixin"]
     _description = "Item of the e-CMS Queue"
     _order = "id desc"
     _rec_name = "letter_number"
+
+    _trail_words = frozenset({"note"})
 
     company_id = fields.Many2one(
         comodel_name="res.company", string="Organisation", required=True, readonly=True, index=True

@@ -25,11 +25,13 @@ class LgoEofficeMail(models.Model):
     """
 
     _name = "lgo.eoffice.mail"
-    _inherit = ["lgo.append.only.mixin"]
+    _inherit = ["lgo.eoffice.trail.mixin", "lgo.append.only.mixin"]
     _description = "Received Saraban E-mail"
     _order = "id desc"
     _rec_name = "subject"
 
+    _trail_plain = frozenset({"message_ref", "no_answer", "sha256"})
+    _trail_listed = frozenset({"email_from", "name_from", "subject"})
     _append_only_key = "lgo_eoffice_mail_write"
     _append_only_writable = frozenset({"attachment_id"})
 
