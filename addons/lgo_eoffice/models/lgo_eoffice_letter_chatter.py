@@ -4,6 +4,8 @@ from odoo import api, models
 from odoo.exceptions import UserError
 from odoo.fields import Domain
 
+from odoo.addons.mail.tools.discuss import Store
+
 LETTER = "lgo.eoffice.letter"
 #: Fields whose values say what a letter is about; those of a secret one are not tracked.
 TOLD = frozenset({"subject", "result"})
@@ -47,6 +49,34 @@ class LgoEofficeLetter(models.Model):
             # in the system only, whatever the person prefers
             rows = [{**row, "notif": "inbox"} for row in rows if row["id"] in allowed]
         return rows
+
+    def _notify_thread_by_inbox(self, message, recipients_data, msg_vals=False, **kwargs):
+        """The person told gets a number beside the bell; the words are fetched, and noted then."""
+        if not (len(self) == 1 and self.sudo().is_secret):
+            return super()._notify_thread_by_inbox(message, recipients_data, msg_vals, **kwargs)
+        told = [row for row in recipients_data if row["id"] and row["notif"] == "inbox"]
+        self.env["mail.notification"].sudo().create(
+            [
+                {
+                    "author_id": message.author_id.id,
+                    "mail_message_id": message.id,
+                    "notification_status": "sent",
+                    "notification_type": "inbox",
+                    "res_partner_id": row["id"],
+                }
+                for row in told
+            ]
+        )
+        last = self.env["bus.bus"].sudo()._bus_last_id()
+        for user in self.env["res.users"].sudo().browse(row["uid"] for row in told if row["uid"]):
+            inbox = {
+                "counter": user.partner_id._get_needaction_count(),
+                "counter_bus_id": last,
+                "id": "inbox",
+                "model": "mail.box",
+            }
+            Store(bus_channel=user).add_global_values(inbox=inbox).bus_send()
+        return None
 
     def _notify_thread_by_email(self, message, recipients_data, **kwargs):
         """No e-mail carries what is said on a secret letter."""

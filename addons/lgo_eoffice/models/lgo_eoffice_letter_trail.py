@@ -64,11 +64,9 @@ class LgoEofficeLetter(models.Model):
             letters._note_opening()
 
     @api.model
-    def _note_question(self, domain, specs, listed=False):
+    def _trail_groups(self, spec):
         """Groups by what lists show otherwise, such as a unit, are no reading."""
-        if not listed:
-            specs = [spec for spec in specs if spec.split(":")[0].split(".")[0] in TEXTS]
-        return super()._note_question(domain, specs, listed)
+        return spec.split(":")[0].split(".")[0] in TEXTS
 
     def _note_opening(self):
         """Write a row ``letter.open_secret`` for each secret letter that the user opens."""

@@ -67,6 +67,11 @@ class LgoEofficeTrailMixin(models.AbstractModel):
             return bool(self._rec_name) and self._trail_tells(self._rec_name, listed)
         return field.type in WORDS and field.name not in self._trail_plain
 
+    @api.model
+    def _trail_groups(self, spec):
+        """Whether a group or an aggregate brings out words of the letter."""
+        return self._trail_tells(spec)
+
     def _trail_note(self, letters, sitting=True):  # noqa: ARG002 (the letter itself asks for it)
         """Write the row; of what belongs to a letter once a sitting."""
         letters.with_env(self.env)._note_sitting()
@@ -84,7 +89,12 @@ class LgoEofficeTrailMixin(models.AbstractModel):
     @api.model
     def _note_question(self, domain, specs, listed=False):
         """Note what a question by words finds: whoever may guess often enough has read them."""
-        if self.env.su or not any(self._trail_tells(spec, listed) for spec in specs):
+        if self.env.su:
+            return
+        if not any(
+            self._trail_tells(spec, listed=True) if listed else self._trail_groups(spec)
+            for spec in specs
+        ):
             return
         letters = self.env["lgo.eoffice.letter"]._search(Domain("secrecy", "in", SECRET))
         found = self.sudo().search(
@@ -119,7 +129,7 @@ class LgoEofficeTrailMixin(models.AbstractModel):
 
         :raises AccessError: a path that leads here from another model
         """
-        if not self.env.su and alias != self._table and self._trail_tells(groupby_spec):
+        if not self.env.su and alias != self._table and self._trail_groups(groupby_spec):
             raise AccessError(
                 self.env._("Group the words of letters in the list of the letters themselves.")
             )
@@ -133,13 +143,22 @@ class LgoEofficeTrailMixin(models.AbstractModel):
         return values
 
     def _export_rows(self, fields, **kwargs):
-        """Exports, also those that come here by a path from another model."""
+        """Exports, also those that come here by a path from another model.
+
+        :raises AccessError: a record that the user may not read; Odoo leaves that to the caller
+            for messages
+        """
+        self.check_access("read")
         rows = super()._export_rows(fields, **kwargs)
         self._note_reading([path[0] for path in fields if path])
         return rows
 
     def copy_data(self, default=None):
-        """The values of a copy are those of the original."""
+        """The values of a copy are those of the original.
+
+        :raises AccessError: a record that the user may not read
+        """
+        self.check_access("read")
         values = super().copy_data(default)
         self._note_reading(self._fields)
         return values
