@@ -37,6 +37,7 @@ from . import lgo_eoffice_letter_review
 from . import lgo_eoffice_letter_circular
 from . import lgo_post
 from . import ir_actions_report
+from . import ir_code
 from . import lgo_issued_document
 from . import res_company
 from . import res_company_letter_time

@@ -90,8 +90,24 @@ class LgoEofficeLetter(models.Model):
             return None
         return super()._notify_thread_by_web_push(message, recipients_data, msg_vals, **kwargs)
 
+    def _check_told(self, partners):
+        """Refuse that somebody is told of this secret letter who may not open it.
+
+        :param partners: ``res.partner``
+        :raises UserError: with the names
+        """
+        strangers = partners - self._who_may_open().partner_id
+        if strangers:
+            raise UserError(
+                self.env._(
+                    "%(names)s may not open this secret letter. Let its registrar name them "
+                    "first, or leave them out.",
+                    names=", ".join(strangers.sudo().mapped("name")),
+                )
+            )
+
     def _close_chatter(self):
-        """The letter became secret: what was told to others is taken back."""
+        """What was told to others is taken back: the letter became secret, or closed to somebody."""
         self.ensure_one()
         letter = self.sudo()
         users = letter._who_may_open()
@@ -149,16 +165,36 @@ class MailMessage(models.Model):
             lambda row: row.model == LETTER and row.res_id and row.partner_ids
         )
         for letter in rows._trail_letters().filtered("is_secret"):
-            named = rows.filtered(lambda row, own=letter: row.res_id == own.id).partner_ids
-            strangers = named - letter._who_may_open().partner_id
-            if strangers:
-                raise UserError(
-                    self.env._(
-                        "%(names)s may not open this secret letter. Let its registrar name them "
-                        "first, or leave them out.",
-                        names=", ".join(strangers.mapped("name")),
-                    )
+            own = rows.filtered(lambda row, own=letter: row.res_id == own.id)
+            letter._check_told(own.partner_ids)
+
+
+class MailNotification(models.Model):
+    """Who is notified of a message may read it: of a secret letter nobody but who may open it."""
+
+    _inherit = "mail.notification"
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        rows = super().create(vals_list)
+        rows._check_secret_recipients()
+        return rows
+
+    def write(self, vals):
+        result = super().write(vals)
+        if {"mail_message_id", "res_partner_id"} & vals.keys():
+            self._check_secret_recipients()
+        return result
+
+    def _check_secret_recipients(self):
+        messages = self.sudo().mail_message_id
+        for letter in messages._trail_letters().filtered("is_secret"):
+            told = self.sudo().filtered(
+                lambda row, own=letter: (
+                    row.mail_message_id.model == LETTER and row.mail_message_id.res_id == own.id
                 )
+            )
+            letter._check_told(told.res_partner_id)
 
 
 class MailActivity(models.Model):
@@ -168,6 +204,28 @@ class MailActivity(models.Model):
     _inherit = ["lgo.eoffice.trail.mixin", "mail.activity"]
 
     _trail_words = frozenset({"display_name", "feedback", "note", "summary"})
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        tasks = super().create(vals_list)
+        tasks._check_secret_people()
+        return tasks
+
+    def write(self, vals):
+        result = super().write(vals)
+        if {"user_id", "res_model_id", "res_model", "res_id"} & vals.keys():
+            self._check_secret_people()
+        return result
+
+    def _check_secret_people(self):
+        """Whoever has a task reads it, whatever they may read of its record.
+
+        :raises UserError: a task on a secret letter for somebody who may not open it
+        """
+        rows = self.sudo().filtered(lambda row: row.res_model == LETTER and row.user_id)
+        for letter in rows._trail_letters().filtered("is_secret"):
+            own = rows.filtered(lambda row, own=letter: row.res_id == own.id)
+            letter._check_told(own.user_id.partner_id)
 
     def _trail_letters(self):
         return self._letters_behind("res_model")

@@ -1,6 +1,7 @@
 # Copyright 2026 LGO contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 from odoo import api, models
+from odoo.exceptions import AccessError
 from odoo.fields import Domain
 
 LETTER = "lgo.eoffice.letter"
@@ -97,11 +98,13 @@ class IrAttachment(models.Model):
 
     @api.model
     def _trail_domain(self, letters):
-        papers = self.env[ISSUED].sudo()._search(
-            Domain("res_model", "=", LETTER) & Domain("res_id", "in", letters)
+        papers = (
+            self.env[ISSUED]
+            .sudo()
+            ._search(Domain("res_model", "=", LETTER) & Domain("res_id", "in", letters))
         )
-        enclosures = self.env["lgo.eoffice.enclosure"].sudo()._search(
-            Domain("letter_id", "in", letters)
+        enclosures = (
+            self.env["lgo.eoffice.enclosure"].sudo()._search(Domain("letter_id", "in", letters))
         )
         return (
             Domain("res_model", "=", LETTER) & Domain("res_id", "in", letters)
@@ -116,6 +119,17 @@ class IrAttachment(models.Model):
         return files
 
     def write(self, vals):
+        """A file of a secret letter stays with it, or everybody would read it elsewhere.
+
+        :raises AccessError: it is moved to another record
+        """
+        if not self.env.su and {"res_model", "res_id"} & vals.keys():
+            for file in self:
+                place = [vals.get(name, file[name]) or False for name in ("res_model", "res_id")]
+                if place != [file.res_model, file.res_id or False] and file._secret_letters():
+                    raise AccessError(
+                        self.env._("A file of a secret letter stays with the letter.")
+                    )
         result = super().write(vals)
         if {"res_model", "res_id", "public", "access_token", "raw", "datas"} & vals.keys():
             self._guard_secret()

@@ -234,6 +234,9 @@ class LgoEofficeLetter(models.Model):
                     "letter.classify", row,
                     detail={"from": secrecy, "to": row.secrecy}, severity="warning",
                 )  # fmt: skip
+            elif users - row.access_user_ids:
+                # whoever was told of a message could read it for ever
+                row._close_chatter()
             self._log_access(users, row.access_user_ids)
 
     def _log_access(self, before, after):

@@ -1,7 +1,9 @@
 # Copyright 2026 LGO contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 from . import test_answer
+from . import test_leak_code
 from . import test_leak_openings
+from . import test_leak_ways
 from . import test_letter
 from . import test_register_print
 from . import test_search

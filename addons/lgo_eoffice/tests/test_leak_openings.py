@@ -167,8 +167,10 @@ class TestLeakOpenings(OpeningCase):
         task = task.with_user(self.officer)
         self._check_noted(task.activity_format, self.officer)
         self._check_noted(
-            lambda: task.get_activity_data(self.letter._name, [("id", "=", self.letter.id)])
-            and task.web_search_read([("id", "=", task.id)], {"summary": {}}),
+            lambda: (
+                task.get_activity_data(self.letter._name, [("id", "=", self.letter.id)])
+                and task.web_search_read([("id", "=", task.id)], {"summary": {}})
+            ),
             self.officer,
         )
 

@@ -54,6 +54,13 @@ class LgoEofficeLetter(models.Model):
             & (Domain("retention_id.needs_audit", "=", False) | Domain("audited_by_sao", "=", True))
         )
 
+    def _hide_traces(self):
+        """The lists of destruction keep their line and show no subject any more."""
+        super()._hide_traces()
+        lines = self.env["lgo.eoffice.destruction.line"].sudo()
+        for line in lines.search([("letter_id", "=", self.id)]):
+            line._from_round().write({"subject": line.letter_id.open_subject})
+
     def _keeping_files(self):
         """Every file that belongs to the letter: its paper, enclosures, what its notes carry.
 

@@ -76,6 +76,16 @@ class LgoEofficeLetter(models.Model):
         self._check_publisher()
         return self.publication_id._ask_reason()
 
+    def _hide_traces(self):
+        """What stood on the website is taken from it, and from whoever reads the lists here."""
+        super()._hide_traces()
+        notices = self.sudo().publication_ids
+        if notices:
+            notices.with_context(tracking_disable=True).write(
+                {"state": "withdrawn", "name": self.sudo().open_subject, "body": False}
+            )
+            self.env["lgo.audit.log"]._log("announcement.withdraw", notices)
+
     def _paper_meeting(self):
         """Head of the minutes: from the meeting when the letter is its minutes."""
         meeting = self.sudo().meeting_id
