@@ -107,7 +107,7 @@ class LgoEofficeLetter(models.Model):
             )
 
     def _close_chatter(self):
-        """What was told to others is taken back: the letter became secret, or closed to somebody."""
+        """Take back what was told: the letter became secret, or closed to somebody."""
         self.ensure_one()
         letter = self.sudo()
         users = letter._who_may_open()

@@ -45,7 +45,7 @@ class LgoEofficeTrailMixin(models.AbstractModel):
         """Letters to which rows with ``res_id`` and the field ``model_field`` belong, in sudo."""
         letters = self.env["lgo.eoffice.letter"].sudo()
         ids = {row.res_id for row in self.sudo() if row[model_field] == letters._name}
-        return letters.browse(ids - {0, False}).exists()
+        return letters.browse(ids - {0}).exists()
 
     @api.model
     def _trail_domain(self, letters):

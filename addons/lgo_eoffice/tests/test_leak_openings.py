@@ -216,17 +216,19 @@ class TestLeakOpenings(OpeningCase):
             for number, call in enumerate(
                 (
                     lambda letter=letter: letter.export_data(["endorsement_ids/text"]),
-                    lambda letter=letter: letter.search_count(note),
-                    lambda letter=letter: letter.web_search_read(own, {"content_text": {}}),
+                    lambda letter=letter, note=note: letter.search_count(note),
+                    lambda letter=letter, own=own: letter.web_search_read(
+                        own, {"content_text": {}}
+                    ),
                     lambda letter=letter: letter.onchange({}, [], {"search_text": {}}),
                     lambda letter=letter: letter.onchange(
                         {"urgency": "urgent"}, ["urgency"], {"body": {}, "urgency": {}}
                     ),
                     lambda letter=letter: letter.web_save({"urgency": "normal"}, {"body": {}}),
-                    lambda letter=letter: letter.web_search_read(
+                    lambda letter=letter, own=own: letter.web_search_read(
                         own, {"endorsement_ids": {"fields": {"text": {}}}}
                     ),
-                    lambda letter=letter: letter.search(own, order="summary"),
+                    lambda letter=letter, own=own: letter.search(own, order="summary"),
                     lambda letter=letter: letter.copy(),
                 )
             ):

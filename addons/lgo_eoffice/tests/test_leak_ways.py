@@ -16,7 +16,7 @@ class TestLeakWays(OpeningCase):
     """What a hostile officer, administrator or auditor tries over the network."""
 
     def _gets_nothing(self, tries):
-        """Each of ``tries`` (name, call with a user) is refused or says nothing, and does so for all."""
+        """Each of ``tries`` (name, call with a user) is refused or says nothing, to all."""
         others = set(self.strangers[:-2]) - set(self.named)
         for user in sorted(others, key=lambda one: one.login):
             for name, call in tries:
