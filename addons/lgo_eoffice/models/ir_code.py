@@ -5,6 +5,8 @@ import re
 from odoo import api, models
 from odoo.exceptions import AccessError
 
+# An object, not a flag: a remote call can send any context value but never this object.
+_INSIDE = object()
 #: Words with which an expression leaves the rights of whoever runs it.
 BEYOND = re.compile(r"\b(?:sudo|with_user|with_env|env|cr|registry)\b")
 
@@ -49,19 +51,31 @@ class LgoEofficeCodeMixin(models.AbstractModel):
     def create(self, vals_list):
         for vals in vals_list:
             self._refuse_code(vals)
-        rows = super().create(vals_list)
-        if self._code_watched():
-            rows._log_code(0)
+        if not self._code_watched() or self._is_code_inside():
+            return super().create(vals_list)
+        inside = self.with_context(lgo_code_inside=_INSIDE)
+        rows = super(LgoEofficeCodeMixin, inside).create(vals_list).with_env(self.env)
+        rows._log_code(0)
         return rows
 
     def write(self, vals):
         self._refuse_code(vals)
-        watched = self._code_watched() and self._code_expressions & vals.keys()
-        before = self._code_words() if watched else 0
-        done = super().write(vals)
-        if watched:
-            self._log_code(before)
+        if (
+            not self._code_watched()
+            or self._is_code_inside()
+            or not self._code_expressions & vals.keys()
+        ):
+            return super().write(vals)
+        before = self._code_words()
+        inside = self.with_context(lgo_code_inside=_INSIDE)
+        done = super(LgoEofficeCodeMixin, inside).write(vals)
+        self._log_code(before)
         return done
+
+    @api.model
+    def _is_code_inside(self):
+        """Whether a call further out takes note: a text is written through several fields."""
+        return self.env.context.get("lgo_code_inside") is _INSIDE
 
     def _log_code(self, before):
         if self._code_words() > before:
