@@ -157,7 +157,7 @@ class TestLeakWays(OpeningCase):
                         default_model=self.letter._name, default_res_ids=self.letter.ids,
                         default_template_id=template.id,
                     )
-                    .onchange({}, [], {"subject": {}, "body": {}, "record_name": {}}),
+                    .onchange({}, [], {"subject": {}, "body": {}}),
                 ),
                 (
                     "generate",
