@@ -35,6 +35,8 @@ from . import lgo_eoffice_version_difference
 from . import lgo_eoffice_letter_routing
 from . import lgo_eoffice_letter_review
 from . import lgo_eoffice_letter_circular
+from . import lgo_eoffice_signer
+from . import lgo_eoffice_letter_signers
 from . import lgo_post
 from . import ir_actions_report
 from . import ir_code

@@ -15,9 +15,18 @@ class LgoEofficeChildMixin(models.AbstractModel):
     _inherit = ["lgo.eoffice.trail.mixin"]
     _description = "Part of a Letter"
 
+    #: Whether it stands on the paper: nobody changes it while the letter is being signed.
+    _is_printed = False
+
     letter_id = fields.Many2one(
         comodel_name="lgo.eoffice.letter", required=True, index=True, ondelete="cascade"
     )
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        parts = super().create(vals_list)
+        parts._refuse_while_signing()
+        return parts
 
     def write(self, vals):
         """A part never moves to another letter.
@@ -28,7 +37,16 @@ class LgoEofficeChildMixin(models.AbstractModel):
             for part in self:
                 if part.letter_id.id != vals["letter_id"]:
                     raise AccessError(self.env._("A part of a letter stays with its letter."))
+        self._refuse_while_signing()
         return super().write(vals)
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_while_not_signing(self):
+        self._refuse_while_signing()
+
+    def _refuse_while_signing(self):
+        if self._is_printed and not self.env.su:
+            self.letter_id._refuse_while_signing()
 
     def _check_access(self, operation):
         result = super()._check_access(operation)

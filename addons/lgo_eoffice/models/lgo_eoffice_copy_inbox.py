@@ -135,6 +135,7 @@ class LgoEofficeCopy(models.Model):
             "summary": letter.summary or "",
             "difference": str(letter._last_difference()),
             "files": self._files(letter),
+            "signers": self._signers(letter),
             "notes": [self._note_values(row) for row in letter.sudo().endorsement_ids],
             "mine": mine,
             "actions": [
@@ -161,6 +162,21 @@ class LgoEofficeCopy(models.Model):
         return [
             {"id": file.id, "label": file.name, "mimetype": file.mimetype}
             for file in files.filtered(lambda file: file.mimetype in SHOWN)
+        ]
+
+    @api.model
+    def _signers(self, letter):
+        """Those who sign in turn, and whose turn it is."""
+        waits = letter._next_signer() if letter.state == "to_sign" else letter.signer_ids[:0]
+        return [
+            {
+                "id": line.id,
+                "name": line.signed_name or line._label(),
+                "role": (line.capacity or line.role or "").replace("\n", " "),
+                "at": self._moment(line.signed_at),
+                "next": line == waits,
+            }
+            for line in letter.signer_ids.sorted()
         ]
 
     @api.model

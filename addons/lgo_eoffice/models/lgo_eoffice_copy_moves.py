@@ -115,6 +115,9 @@ class LgoEofficeCopy(models.Model):
         if action in ("acknowledge", "comment") and self._unnoted():
             user = self.env.user
             return Standing(user.name, self._job_line(user), "", self.env["lgo.post"])
+        if action == "sign" and self.sudo().letter_id.signer_ids:
+            # who comes later hears whose turn it is
+            self.sudo().letter_id.with_env(self.env)._check_turn()
         standing = self._standing()
         if action == "sign":
             capacity = self.sudo().letter_id.with_env(self.env)._signing_capacity()
@@ -142,9 +145,9 @@ class LgoEofficeCopy(models.Model):
         elif here.task == "sign":
             found = ["sign", "return", "comment"]
         elif here.task == "review":
-            found = ["endorse", "return", "comment"]
+            found = ["endorse", *here._ask_step(), "return", "comment"]
         elif here.task == "revise":
-            found = ["propose", "comment"]
+            found = ["propose", *here._ask_step(), "comment"]
         elif here.task == "confirm":
             found = ["confirm", "return", "comment"]
         elif here.post_id:
@@ -168,6 +171,10 @@ class LgoEofficeCopy(models.Model):
             # a unit signs for the letter before it passes it on
             found = ["propose", "return", "comment"] if here.received_at else ["return"]
         return found
+
+    def _ask_step(self):
+        """The step to those who sign in turn, where several do."""
+        return ["ask"] if self.letter_id.signer_ids else []
 
     def _only_readers_note(self):
         """Whether others have to take note of the circular still, and the user has not."""
@@ -202,6 +209,12 @@ class LgoEofficeCopy(models.Model):
         if self.letter_id.direction != "in" and self.task == "revise":
             return self.letter_id._resubmit(self, ask)
         return self._move_endorse(standing, ask)
+
+    def _move_ask(self, standing, ask):
+        """Before the first of several who sign."""
+        if self.task == "revise":
+            return self.letter_id._resubmit(self, ask, to_signer=True)
+        return self.letter_id._lay_before_signer(self)
 
     def _move_endorse(self, standing, ask):
         """Up the line, or to the post that was chosen."""
@@ -288,10 +301,7 @@ class LgoEofficeCopy(models.Model):
             self._give_to(last.user_id or letter.owner_user_id, {})
             return {"to_user_id": self.user_id.id}
         if letter.direction != "in" and letter.state in ("review", "to_sign"):
-            letter._transition_as_system("give_back", reason=ask["text"])
-            writer = letter.owner_user_id or letter.create_uid
-            self._place(post_id=False, user_id=writer.id, task="revise")
-            return {"to_user_id": writer.id}
+            return {"to_user_id": letter._back_to_writer(self, ask["text"]).id}
         if self.user_id and self.return_post_id:
             self._place(
                 post_id=self.return_post_id.id, user_id=False, task="act", accepted_at=False
@@ -325,11 +335,16 @@ class LgoEofficeCopy(models.Model):
         return {}
 
     def _move_sign(self, standing, ask):
-        """Sign and number the letter; a memo then goes up for its decision."""
+        """Sign and number the letter; a memo then goes up for its decision.
+
+        Of several who sign, the next one has it then.
+        """
         letter = self.letter_id
         letter.with_env(self.with_user(self.env.user).env)._sign()
+        if letter.state == "to_sign":
+            return letter._lay_before_signer(self)
         target = ask["post"]
-        if not target and letter.direction == "internal":
+        if not target and letter.direction == "internal" and standing.post:
             target = standing.post._lgo_above()
         if target:
             self._place(post_id=target.id, task="endorse")

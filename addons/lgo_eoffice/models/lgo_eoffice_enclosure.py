@@ -11,6 +11,8 @@ class LgoEofficeEnclosure(models.Model):
     _description = "Enclosure of a Letter"
     _order = "letter_id, sequence, id"
 
+    _is_printed = True
+
     sequence = fields.Integer(default=10)
     name = fields.Char(required=True)
     qty = fields.Integer(string="Quantity", default=1)

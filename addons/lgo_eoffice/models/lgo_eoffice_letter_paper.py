@@ -227,15 +227,27 @@ class LgoEofficeLetter(models.Model):
     def _paper_signatures(self, issued):
         """Rows with ``name``, ``capacity`` and ``signed_at``: signed, or who is to sign.
 
-        :return: signatures of the issued document, else one row for the post that is named
+        :return: signatures of the issued document, else those of who signs in turn, else one row
+            for the post that is named
         """
         if issued:
             return issued.signature_ids or [None]
+        if self.signer_ids:
+            return [self._paper_signer(line) for line in self.sudo().signer_ids.sorted()]
         post = self.signer_post_id.sudo()
         if not post:
             return [None]
         name = post.current_user_id.name or "........................................"
         return [Signer(name, post.name, False)]
+
+    def _paper_signer(self, line):
+        """One of several who sign: as signed, or who is to sign."""
+        if line.signed_at:
+            return Signer(line.signed_name, line.capacity, line.signed_at)
+        name = line.user_id.name or line.post_id.current_user_id.name
+        title = line.post_id.name or (not line.role and line.user_id.employee_id.job_title)
+        lines = "\n".join(filter(None, (title, line.role)))
+        return Signer(name or "........................................", lines, False)
 
     def _paper_contact(self):
         """Bottom left: who owns the matter, and how to reach them."""

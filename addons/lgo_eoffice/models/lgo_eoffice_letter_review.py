@@ -68,10 +68,11 @@ class LgoEofficeLetter(models.Model):
             return "endorse"
         return "sign" if post == self.signer_post_id else "review"
 
-    def _submit(self, to_post=None, text=None):
+    def _submit(self, to_post=None, text=None, action="propose"):
         """Send a draft up for review, or in front of who signs.
 
         :param to_post: ``lgo.post``; who leads the unit by default
+        :param str action: ``propose``, or ``ask``: before the first of several who sign
         :return: ``lgo.eoffice.copy``
         :raises UserError: something is missing, or it was submitted already
         """
@@ -85,7 +86,7 @@ class LgoEofficeLetter(models.Model):
             raise UserError(self.env._("Only a draft is submitted."))
         copy = letter.copy_ids.filtered(lambda row: row.state == "open" and row.task == "revise")
         if copy:
-            copy.with_env(self.env)._endorse("propose", text, to_post=to_post)
+            copy.with_env(self.env)._endorse(action, text, to_post=to_post)
             return copy.with_env(self.env)
         user = self.env.user
         copy = (
@@ -101,24 +102,32 @@ class LgoEofficeLetter(models.Model):
             )
         )
         before = copy._snapshot()
-        words = text or copy._default_text("propose")
+        words = text or copy._default_text(action)
         ask = {"text": words, "post": to_post or self.env["lgo.post"]}
-        moved = letter._resubmit(copy, ask)
+        moved = letter._resubmit(copy, ask, to_signer=action == "ask")
         standing = Standing(user.name, copy._job_line(user.sudo()), "", self.env["lgo.post"])
-        copy._write_note("propose", words, standing, moved, before)
+        copy._write_note(action, words, standing, moved, before)
         letter._sync_from_copies()
         return copy.with_env(self.env)
 
-    def _resubmit(self, copy, ask):
-        """Keep the version, then lay the letter before the next post."""
+    def _resubmit(self, copy, ask, to_signer=False):
+        """Keep the version, then lay the letter before the next post.
+
+        :param bool to_signer: before the first of several who sign, without a review
+        """
         self.ensure_one()
         problems = self._submit_problems()
         if problems:
             raise UserError("\n".join(problems))
         target = ask["post"] or self.env["lgo.post"]._lgo_lead_of(self.owner_unit_id)
+        several = bool(self.signer_ids)
+        if to_signer and not several:
+            raise UserError(self.env._("Name those who sign it, in turn."))
+        self._keep_version("review", REVIEWED, ask["text"])
+        if several and (to_signer or not target):
+            return self._lay_before_signer(copy)
         target = target or self.signer_post_id
         task = self._task_before(target)
-        self._keep_version("review", REVIEWED, ask["text"])
         self._transition_as_system("ask_signature" if task == "sign" else "submit")
         copy._place(post_id=target.id, user_id=False, task=task)
         return {"to_post_id": target.id}
@@ -126,7 +135,7 @@ class LgoEofficeLetter(models.Model):
     def _submit_problems(self):
         """What is missing before others can review the letter; hook for add-ons."""
         missing = []
-        if not self.signer_post_id:
+        if not (self.signer_post_id or self.signer_ids):
             missing.append(self.env._("Choose whose signature the letter needs."))
         if not self.owner_unit_id:
             missing.append(self.env._("Choose the unit of the matter."))
@@ -136,6 +145,25 @@ class LgoEofficeLetter(models.Model):
         """The draft came in front of who signs."""
         if task == "sign" and self.state in ("draft", "review"):
             self._transition_as_system("ask_signature")
+
+    def _back_to_writer(self, copy, reason):
+        """Return a draft to its writer.
+
+        :param copy: ``lgo.eoffice.copy`` with which it lies
+        :param str reason: words for the writer
+        :return: ``res.users``, the writer
+        """
+        self.ensure_one()
+        self._transition_as_system("give_back", reason=reason)
+        writer = self.owner_user_id or self.create_uid
+        copy._place(post_id=False, user_id=writer.id, task="revise")
+        return writer
+
+    def action_ask_signers(self):
+        """Button: lay the draft before the first of those who sign it."""
+        self.ensure_one()
+        self.check_access("write")
+        return self.env["lgo.eoffice.endorse.wizard"]._open(letter=self, action="ask")
 
     def action_submit(self):
         """Button: send the draft up; the dialog asks for words and to whom."""

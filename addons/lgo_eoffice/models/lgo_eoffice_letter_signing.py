@@ -87,16 +87,29 @@ class LgoEofficeLetter(models.Model):
         if problems:
             raise UserError("\n".join(problems))
         capacity = capacity or self._signing_capacity()
+        return self._number_and_print([capacity], fields.Datetime.now())
+
+    def _number_and_print(self, signers, now):
+        """Number the letter and print it with who signed it, in one transaction.
+
+        :param signers: as of ``lgo.issued.document._issue``
+        :param datetime now: moment of the last signature
+        :return: ``lgo.issued.document``
+        """
         self._transition_as_system("number")
-        now = fields.Datetime.now()
         document = self.env["lgo.issued.document"]._issue(
             self,
             kind=self._document_kind().code,
             report=self.kind_id.report_id,
-            signers=[capacity],
+            signers=signers,
             unit=self.owner_unit_id,
             at=now,
         )
+        self._keep_signed(document, now)
+        return document
+
+    def _keep_signed(self, document, now):
+        """Write down under which number the letter was signed, and its paper."""
         entry = document.register_entry_id
         self._from_machine().sudo().write(
             {
@@ -112,7 +125,6 @@ class LgoEofficeLetter(models.Model):
                 "content_text": html2plaintext(self.body or ""),
             }
         )
-        return document
 
     def _transition_as_system(self, code, reason=None):
         """Move the letter after a right of its own was checked (a signature, a note)."""
@@ -126,8 +138,12 @@ class LgoEofficeLetter(models.Model):
         return self.document_id.action_download()
 
     def action_sign(self):
-        """Button: sign and number."""
+        """Button: sign and number; what lies before the user to be signed is done with it."""
         self.ensure_one()
         self.check_access("read")
-        self._sign()
+        copy = self._copy_before()
+        if copy.task == "sign":
+            copy._endorse("sign")
+        else:
+            self._sign()
         return True

@@ -4,6 +4,7 @@ from odoo import fields, models
 
 ACTIONS = [
     ("propose", "Propose"),
+    ("ask", "Submit for signature"),
     ("endorse", "Endorse"),
     ("order", "Give the order"),
     ("assign", "Assign"),

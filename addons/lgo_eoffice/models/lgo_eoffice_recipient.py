@@ -27,6 +27,8 @@ class LgoEofficeRecipient(models.Model):
     _order = "letter_id, sequence, id"
 
     _trail_listed = frozenset({"ack_no", "email", "error", "name"})
+    _is_printed = True
+
     _action_only = frozenset(
         {
             "state", "sent_at", "delivered_at", "acknowledged_at", "ack_no", "ack_date", "read_at",

@@ -11,6 +11,8 @@ class LgoEofficeReference(models.Model):
     _description = "Reference of a Letter"
     _order = "letter_id, sequence, id"
 
+    _is_printed = True
+
     sequence = fields.Integer(default=10)
     ref_letter_id = fields.Many2one(
         comodel_name="lgo.eoffice.letter", string="Letter in the system", index="btree_not_null"

@@ -15,4 +15,5 @@ from . import test_letter_body
 from . import test_papers
 from . import test_stamps
 from . import test_secrecy
+from . import test_signers
 from . import test_letter_report

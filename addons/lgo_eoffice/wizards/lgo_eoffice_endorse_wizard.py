@@ -44,11 +44,11 @@ class LgoEofficeEndorseWizard(models.TransientModel):
         if copy:
             values |= {"copy_id": copy.id, "step": copy.step}
         wizard = self.create(values)
-        wizard.to_post_id = (
-            copy._next_post()
-            if copy
-            else self.env["lgo.post"]._lgo_lead_of(letter.owner_unit_id) or letter.signer_post_id
-        )
+        if copy:
+            wizard.to_post_id = copy._next_post()
+        elif action != "ask":
+            lead = self.env["lgo.post"]._lgo_lead_of(letter.owner_unit_id)
+            wizard.to_post_id = lead or letter.signer_post_id
         return {
             "type": "ir.actions.act_window",
             "name": self.env["lgo.eoffice.copy"]._action_label(action),
@@ -62,7 +62,8 @@ class LgoEofficeEndorseWizard(models.TransientModel):
         """Button: do the step."""
         self.ensure_one()
         if self.letter_id and not self.copy_id:
-            self.letter_id._submit(to_post=self.to_post_id, text=self.text)
+            action = "ask" if self.action == "ask" else "propose"
+            self.letter_id._submit(to_post=self.to_post_id, text=self.text, action=action)
         else:
             self.copy_id._endorse(
                 self.action,

@@ -11,6 +11,7 @@ const TO_UNITS = ["order", "approve"];
 const HOTKEYS = {
     propose: "e",
     endorse: "e",
+    ask: "u",
     report: "e",
     order: "o",
     approve: "a",
