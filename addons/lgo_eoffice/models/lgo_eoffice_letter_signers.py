@@ -30,9 +30,7 @@ class LgoEofficeLetter(models.Model):
     signer_ids = fields.One2many(
         "lgo.eoffice.signer", "letter_id", string="Signers in turn", copy=True
     )
-    next_signer = fields.Char(
-        string="Waits for the signature of", compute="_compute_next_signer"
-    )
+    next_signer = fields.Char(string="Waits for the signature of", compute="_compute_next_signer")
     is_my_turn = fields.Boolean(compute="_compute_next_signer")
 
     @api.depends("state", "signer_ids.signed_at", "signer_ids.post_id", "signer_ids.user_id")
@@ -154,9 +152,9 @@ class LgoEofficeLetter(models.Model):
         if not self.sudo().signer_ids:
             return super().action_sign()
         self._check_turn()
-        copy = self.sudo().copy_ids.filtered(
-            lambda row: (row.state, row.task) == ("open", "sign")
-        )[:1]
+        copy = self.sudo().copy_ids.filtered(lambda row: (row.state, row.task) == ("open", "sign"))[
+            :1
+        ]
         if not copy:
             raise UserError(
                 self.env._("The letter does not lie before its signers. Submit it for signature.")

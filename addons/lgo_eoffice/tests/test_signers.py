@@ -172,8 +172,10 @@ class TestSigners(SignersCase):
             lambda: mine.signer_ids[2].write({"sequence": 0}),
             lambda: mine.signer_ids[0].write({"user_id": self.officer.id}),
             lambda: mine.signer_ids[1].unlink(),
-            lambda: self.env["lgo.eoffice.signer"].with_user(self.officer).create(
-                {"letter_id": draft.id, "user_id": self.officer.id}
+            lambda: (
+                self.env["lgo.eoffice.signer"]
+                .with_user(self.officer)
+                .create({"letter_id": draft.id, "user_id": self.officer.id})
             ),
         ):
             with self.assertRaisesRegex(UserError, "before its signers"), self.env.cr.savepoint():
@@ -187,8 +189,10 @@ class TestSigners(SignersCase):
             lambda: mine.enclosure_ids.write({"name": "x"}),
             lambda: mine.enclosure_ids.unlink(),
             lambda: mine.recipient_ids.write({"name": "x"}),
-            lambda: self.env["lgo.eoffice.enclosure"].with_user(self.officer).create(
-                {"letter_id": draft.id, "name": "x"}
+            lambda: (
+                self.env["lgo.eoffice.enclosure"]
+                .with_user(self.officer)
+                .create({"letter_id": draft.id, "name": "x"})
             ),
         ):
             with self.assertRaisesRegex(UserError, "signed this letter"), self.env.cr.savepoint():
@@ -306,7 +310,9 @@ class TestSigners(SignersCase):
         """The unit checks first; the step on from there goes to the first signer."""
         draft = self.several()
         copy = draft._submit()
-        self.assertEqual((draft.state, copy.task, copy.post_id), ("review", "review", self.post_head))
+        self.assertEqual(
+            (draft.state, copy.task, copy.post_id), ("review", "review", self.post_head)
+        )
         page = copy.with_user(self.head).action_read()
         self.assertEqual(
             [row["code"] for row in page["actions"]], ["endorse", "ask", "return", "comment"]
