@@ -371,7 +371,7 @@ class TestSigners(SignersCase):
                 {"post_id": self.post_chief.id, "role": "ผู้ตรวจรายงานการประชุม"},
             ],
         )
-        text = self._read(self._preview(draft).raw)
+        text = self._read(self._preview(draft))
         for words in ("ผู้จดรายงานการประชุม", "ผู้ตรวจรายงานการประชุม", self.member.name):
             self.assertEqual(text.count(words), 1, words)
 

@@ -128,7 +128,8 @@ class LgoSignRound(models.Model):
         :param str kind: code of ``lgo.document.kind``, whose signature is that of the signers
         :param report: as of ``lgo.issued.document._issue``
         :param signers: list, in order, of dicts: ``user`` (``res.users``) and, where the power of
-            a post is used, ``post`` (``lgo.post``)
+            a post is used, ``post`` (``lgo.post``); ``role`` is a line below both, such as
+            ประธานกรรมการ
         :param unit: as of ``lgo.issued.document._issue``
         :param datetime at: as of ``lgo.issued.document._issue``
         :return: ``lgo.sign.round``, in sudo
@@ -152,14 +153,15 @@ class LgoSignRound(models.Model):
         for number, signer in enumerate(signers, start=1):
             user = signer["user"].sudo()
             post = signer.get("post") or self.env["lgo.post"]
-            capacity, order_no = "", ""
+            below, order_no = [signer.get("role")], ""
             if post:
                 given = (
                     self.env["lgo.delegation"]
                     .with_company(company)
                     ._check_capacity(user, post, matter=f"document.{found.code}")
                 )
-                capacity, order_no = "\n".join(given.lines), given.order_no or ""
+                below, order_no = [*given.lines, *below], given.order_no or ""
+            capacity = "\n".join(filter(None, below))
             lines.append(
                 fields.Command.create(
                     {
