@@ -1,8 +1,9 @@
 # Copyright 2026 LGO contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 import base64
+import re
 
-from odoo.exceptions import AccessError, UserError
+from odoo.exceptions import UserError
 from odoo.tests import tagged
 
 from odoo.addons.lgo_base.tests.identity_common import IdentityCase
@@ -88,7 +89,7 @@ class TestSeveralCertificates(IdentityCase, SignersCase):
         for user in (self.member, self.chief, self.mayor):
             self.sign(again, user)
         self.assertEqual(letter.state, "numbered")
-        self.assertGreater(letter.register_entry_id.number, entry.number)
+        self.assertGreater(letter.sudo().register_entry_id.number, entry.number)
 
     def test_wrong_passphrase_leaves_nothing(self):
         letter, copy = self.asked()
@@ -100,13 +101,12 @@ class TestSeveralCertificates(IdentityCase, SignersCase):
 
     def test_nobody_is_asked_in_vain(self):
         self.env["lgo.sign.certificate"].sudo().search([("user_id", "=", self.chief.id)]).unlink()
-        with self.assertRaisesRegex(UserError, self.chief.name):
+        with self.assertRaisesRegex(UserError, re.escape(self.chief.name)):
             self.asked()
 
     def test_without_a_key_nothing_is_signed(self):
         letter, copy = self.asked()
         with self.assertRaises(UserError):
             self.step(copy, self.member)
-        with self.assertRaises(AccessError):
-            self.round_of(letter).with_user(self.outsider).read(["sha256"])
+        self.assertFalse(self.round_of(letter))
         self.assertEqual(self.numbers(), 0)
