@@ -158,6 +158,12 @@ class LgoEofficeLetter(models.Model):
     )
     body = fields.Html(sanitize_attributes=True, sanitize_style=True, strip_classes=True)
     summary = fields.Text(help="Gist of a received letter, and what else the register notes.")
+    # In front of the parts: Odoo fills these fields in the order in which they stand here, and
+    # whoever writes a secret letter must be named on it before its parts ask who may write it.
+    access_user_ids = fields.Many2many(
+        comodel_name="res.users", relation="lgo_eoffice_letter_access_rel", string="May open it",
+        copy=False,
+    )  # fmt: skip
     reference_ids = fields.One2many("lgo.eoffice.reference", "letter_id", string="References")
     enclosure_ids = fields.One2many(
         "lgo.eoffice.enclosure", "letter_id", string="Enclosures", copy=True

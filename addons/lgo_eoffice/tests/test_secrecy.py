@@ -593,3 +593,26 @@ class TestSecrecyWeb(SecretCase, HttpCase):
             )  # fmt: skip
             self.assertFalse(answer.json().get("result"), method)
             self.assertNotIn(WORD, str(answer.json()))
+
+    def test_staff_raise_the_class_and_add_parts_at_once(self):
+        draft = self._draft()
+        draft.write(
+            {"secrecy": "secret", "recipient_ids": [Command.create({"agency_id": self.agency.id})]}
+        )
+        self.assertEqual(draft.recipient_ids.name, self.agency.name)
+        self.assertEqual(draft.access_user_ids, self.officer)
+
+    def test_class_by_default_is_a_class(self):
+        """A class that comes from the context counts as one that was chosen."""
+        letters = self.Letter.with_user(self.officer).with_context(default_secrecy="secret")
+        vals = {
+            "kind_id": self._kind("EXT").id, "subject": WORD, "addressee": "นายอำเภอ",
+            "recipient_ids": [Command.create({"agency_id": self.agency.id})],
+        }  # fmt: skip
+        self.assertEqual(letters.create(dict(vals)).access_user_ids, self.officer)
+        top = letters.with_context(default_secrecy="top_secret").create(dict(vals))
+        self.assertNotIn(WORD, f"{top.subject} {top.search_text}")
+
+    def test_names_as_plain_ids(self):
+        named = self._draft(secrecy="secret", access_user_ids=self.head.ids)
+        self.assertEqual(named.access_user_ids, self.officer | self.head)
