@@ -94,7 +94,7 @@ class IrActionsServer(models.Model):
     def _refuse_code(self, vals):
         if vals.get("state") == "code" or vals.get("evaluation_type") == "equation":
             vals = {"code": True}
-        super()._refuse_code(vals)
+        return super()._refuse_code(vals)
 
 
 class IrModelFields(models.Model):

@@ -29,7 +29,7 @@ class LgoEofficeSigner(models.Model):
 
     sequence = fields.Integer(default=10)
     post_id = fields.Many2one(
-        comodel_name="lgo.post", string="Post", index="btree_not_null", ondelete="restrict",
+        comodel_name="lgo.post", index="btree_not_null", ondelete="restrict",
         help="Whoever holds it or acts for it on the day signs.",
     )  # fmt: skip
     user_id = fields.Many2one(

@@ -54,7 +54,7 @@ class LgoEofficeLetter(models.Model):
             & (Domain("retention_id.needs_audit", "=", False) | Domain("audited_by_sao", "=", True))
         )
 
-    def _hide_traces(self):
+    def _hide_traces(self):  # pylint: disable=missing-return
         """The lists of destruction keep their line and show no subject any more."""
         super()._hide_traces()
         lines = self.env["lgo.eoffice.destruction.line"].sudo()

@@ -76,7 +76,7 @@ class LgoEofficeLetter(models.Model):
         self._check_publisher()
         return self.publication_id._ask_reason()
 
-    def _hide_traces(self):
+    def _hide_traces(self):  # pylint: disable=missing-return
         """What stood on the website is taken from it, and from whoever reads the lists here."""
         super()._hide_traces()
         notices = self.sudo().publication_ids
