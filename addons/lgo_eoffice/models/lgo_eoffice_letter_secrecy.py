@@ -228,7 +228,7 @@ class LgoEofficeLetter(models.Model):
                 row._close_chatter()
             self._log_access(users, row.access_user_ids)
 
-    def _name_only(self, users):
+    def _name_only(self, users):  # pylint: disable=missing-return
         """Let ``users`` and nobody else open the letter; past the checks of :meth:`write`."""
         # pylint: disable-next=super-method-mismatch
         super(LgoEofficeLetter, self.sudo()).write(
