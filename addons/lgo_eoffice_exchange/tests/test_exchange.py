@@ -319,8 +319,8 @@ class TestExchange(ExchangeCase, HttpCase):
         for letter in letters:
             letter._transition("send")
         self.key.sudo().private_cipher = "gone:gone"  # the key of the server was changed
-        with self.enter_registry_test_mode():
-            self.env.ref("lgo_eoffice_exchange.ir_cron_dispatch").method_direct_trigger()
+        self.env.ref("lgo_eoffice_exchange.ir_cron_dispatch").method_direct_trigger()
+        self.env.invalidate_all()
         for letter in letters:
             self.assertEqual(letter.recipient_ids.state, "failed")
             self.assertTrue(letter.recipient_ids.error)
