@@ -87,6 +87,7 @@ def save(target=None):
 
     :param target: path of the tar (default: .lgo/backups/lgo-<time>.tar)
     """
+    office.require_cluster()
     with _lock():
         where = place()
         if not database.exists(where.settings, where.name):

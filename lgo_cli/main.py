@@ -35,10 +35,19 @@ def port(text):
     return number
 
 
+class Parser(argparse.ArgumentParser):
+    """Says what is wrong below the usage of the command that was typed, not of all."""
+
+    def parse_known_args(self, args=None, namespace=None):
+        found, unknown = super().parse_known_args(args, namespace)
+        if unknown:
+            self.error(_("unrecognized arguments: %s") % " ".join(unknown))
+        return found, unknown
+
+
 def parser():
     """The argument parser of all subcommands."""
-    argparse._ = _  # its own words ("usage", "error") go through this name of gettext
-    top = argparse.ArgumentParser(
+    top = Parser(
         prog="./lgo",
         description=_("LGO: the office of a Thai municipality. Start with: ./lgo run"),
         epilog=_("LGO_DEBUG=1 shows tracebacks and the output of every program that is called."),
@@ -83,6 +92,7 @@ def parser():
     )
     for name, (_module, text) in ELSEWHERE.items():
         commands.add_parser(name, help=_(text), add_help=False)
+    commands.add_parser("help", help=_("explain the commands, or one: ./lgo help run"))
     return top
 
 
@@ -93,7 +103,10 @@ def main(argv):
             stream.reconfigure(errors="replace")
     # `kill` ends a bootstrap as Ctrl-C does, so that temporary folders are cleaned up
     signal.signal(signal.SIGTERM, _interrupt)
+    argparse._ = _  # its own words ("usage", "error") go through this name of gettext
     try:
+        if argv[:1] == ["help"] and len(argv) > 1:
+            argv = [argv[1], "--help"]
         if not argv or argv == ["help"]:  # what somebody types who sees it for the first time
             parser().print_help(sys.stdout if argv else sys.stderr)
             return 0 if argv else 2

@@ -151,6 +151,7 @@ def update(names):
             raise LgoError(
                 "Choose from {names}: there is no add-on {name}.", names=_list(), name=name
             )
+    require_cluster()
     with paths.lock(paths.state_dir() / "office", "this checkout"):
         info = server.running()
         settings, conf = prepare()
@@ -197,10 +198,20 @@ def _clusters():
     return [postgres.Cluster(purpose) for purpose in postgres.PURPOSES]
 
 
+def require_cluster():
+    """Raise LgoError at once, before anything is fetched, where ./lgo run was never called."""
+    if not postgres.named_server() and not postgres.Cluster("run").exists():
+        raise _no_office()
+
+
 def require_database(settings):
     """Raise LgoError when the database has not been made yet."""
     if not database.exists(settings, database.NAME):
-        raise LgoError("Make an office first, with ./lgo run: there is no database yet.")
+        raise _no_office()
+
+
+def _no_office():
+    return LgoError("Make an office first, with ./lgo run: there is no database yet.")
 
 
 def set_admin_password(settings, name, password):
@@ -338,6 +349,7 @@ def shell(arguments):
     """./lgo shell: Odoo's Python shell on the database; never returns."""
     import os
 
+    require_cluster()
     with Step("Preparing"):
         settings, conf = prepare()
     require_database(settings)

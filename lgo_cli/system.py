@@ -47,10 +47,14 @@ def ensure(dev=False):
             names=", ".join(packages),
         )
     if os.geteuid() != 0:
+        # a Debian whose root has a password comes without sudo
+        line = f"sudo apt-get update && sudo {install}"
+        if not shutil.which("sudo"):
+            line = f"su - -c 'apt-get update && {install}'"
         raise LgoError(
             "Install the missing system libraries, or let the administrator of this machine do "
-            "it, and start again: sudo apt-get update && sudo {install}",
-            install=install,
+            "it, and start again: {line}",
+            line=line,
         )
     env = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
     with Step("Installing system packages ({names})", names=", ".join(packages)):

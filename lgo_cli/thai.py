@@ -236,9 +236,8 @@ THAI = {
     "Install these system libraries with the package manager of this machine (names as in "
     "Debian): {names}.": ("ติดตั้งไลบรารีของระบบเหล่านี้ด้วยตัวจัดการแพ็กเกจของเครื่อง (ชื่อตาม Debian): {names}"),
     "Install the missing system libraries, or let the administrator of this machine do it, and "
-    "start again: sudo apt-get update && sudo {install}": (
-        "ติดตั้งไลบรารีของระบบที่ขาด (หรือให้ผู้ดูแลเครื่องติดตั้ง) ด้วยคำสั่งนี้ แล้วเริ่มใหม่: "
-        "sudo apt-get update && sudo {install}"
+    "start again: {line}": (
+        "ติดตั้งไลบรารีของระบบที่ขาด (หรือให้ผู้ดูแลเครื่องติดตั้ง) ด้วยคำสั่งนี้ แล้วเริ่มใหม่: {line}"
     ),
     "Install chromium (apt-get install chromium): there is no browser.": (
         "ติดตั้ง chromium (apt-get install chromium) เพราะเครื่องนี้ไม่มีเบราว์เซอร์"
@@ -353,6 +352,7 @@ THAI = {
         "และการตั้งค่าทั้งหมด ข้อมูลสำรองและสิ่งที่ดาวน์โหลดไว้ยังอยู่"
     ),
     "do not ask": "ไม่ต้องถาม",
+    "explain the commands, or one: ./lgo help run": "อธิบายคำสั่งทั้งหมด หรือคำสั่งเดียว เช่น ./lgo help run",
     "run the tests": "ทดสอบทั้งระบบ",
     "check the style of the sources": "ตรวจรูปแบบรหัสต้นฉบับ",
     "check and write the translations": "ตรวจและเขียนคำแปล",

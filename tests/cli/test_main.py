@@ -77,6 +77,31 @@ class TestMain(CliCase):
         self.assertEqual((code, out), (2, ""))
         self.assertIn("Start with: ./lgo run", err)
 
+    def test_help_of_one_command(self):
+        code, out, _err = self.call("help", "run")
+        self.assertEqual(code, 0)
+        self.assertIn("--port", out)
+        self.assertEqual(self.call("help", "fly")[0], 2)
+
+    def test_wrong_word_shows_the_usage_of_its_command(self):
+        for argv in (["stop", "--now"], ["run", "extra"]):
+            with self.subTest(argv=argv):
+                _code, _out, err = self.call(*argv)
+                self.assertIn(f"usage: ./lgo {argv[0]}", err)
+                self.assertNotIn("restore", err)
+
+    def test_before_the_first_run_nothing_is_fetched(self):
+        for argv in (["backup"], ["update"], ["shell"]):
+            with (
+                self.subTest(argv=argv),
+                mock.patch.object(postgres, "named_server", return_value=None),
+                mock.patch.object(office, "prepare") as prepare,
+            ):
+                code, _out, err = self.call(*argv)
+                self.assertEqual(code, 1)
+                self.assertIn("Make an office first, with ./lgo run", err)
+                prepare.assert_not_called()
+
     def test_what_another_user_made_is_told_with_its_owner(self):
         closed = self.dir / "closed"
         closed.write_text("")

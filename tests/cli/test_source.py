@@ -150,14 +150,21 @@ class TestSystem(CliCase):
     def test_an_ordinary_user_is_told_the_command(self):
         self.program("apt-get", "")
         self.program("dpkg-deb", "")
-        with (
-            mock.patch.object(system, "_loads", side_effect=lambda name: "thai" not in name),
-            mock.patch.object(os, "geteuid", return_value=1000),
-            self.assertRaisesRegex(
-                LgoError, "sudo apt-get update && sudo apt-get install .* libthai0$"
-            ),
+        for sudo, words in (
+            ("/usr/bin/sudo", "sudo apt-get update && sudo apt-get install .* libthai0$"),
+            # Debian installs no sudo when root has a password.
+            (None, "su - -c 'apt-get update && apt-get install .* libthai0'$"),
         ):
-            system.ensure()
+            which = mock.patch.object(system.shutil, "which", return_value=sudo)
+            with (
+                self.subTest(sudo=sudo),
+                mock.patch.object(system, "_loads", side_effect=lambda name: "thai" not in name),
+                mock.patch.object(apt, "available", return_value=True),
+                mock.patch.object(os, "geteuid", return_value=1000),
+                which,
+                self.assertRaisesRegex(LgoError, words),
+            ):
+                system.ensure()
 
     def test_without_apt_the_packages_are_named(self):
         with (
