@@ -139,7 +139,7 @@ class LgoBankLine(models.Model):
         company = self.company_id
         names = {line.ref1 for line in self} | {line.ref2 for line in self}
         names |= {matching.references.normalise(name or "", 10) for name in names}
-        names |= {matching.references.normalise(name or "", 12) for name in names}
+        names |= {matching.references.normalise(name or "") for name in names}
         names = [name for name in names if name]
         accounts = self.env["lgo.payment.account"].search_fetch(
             [
@@ -194,7 +194,7 @@ class LgoBankLine(models.Model):
             return []
         pairs = [
             (matching.references.normalise(line.ref1 or "", 10),
-             matching.references.normalise(line.ref2 or "", 12))
+             matching.references.normalise(line.ref2 or ""))
             for line in reversals
         ]  # fmt: skip
         found = self.search(

@@ -68,7 +68,7 @@ def parse(data, variant="plain", accounts=None):
     :return: ``BankFile`` with every problem, not only the first
     """
     file = BankFile("billpay256")
-    rows = re.split(rb"\r\n|\n|\r", data.rstrip(b"\x1a\r\n \x00"))
+    rows = re.split(rb"\r\n|\n|\r", data.rstrip(b"\x1a\r\n"))
     if not any(rows):
         file.add(0, "EMPTY")
         return file

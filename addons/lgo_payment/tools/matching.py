@@ -135,7 +135,7 @@ def clean(ref1, ref2, accounts):
 
     :return: (ref1, ref2, note) with note "", "normalised" or "swapped"
     """
-    one, two = references.normalise(ref1, 10), references.normalise(ref2, 12)
+    one, two = references.normalise(ref1, 10), references.normalise(ref2)
     if ref1 in accounts:  # an old code that is no number of ours
         one = ref1
     if one not in accounts and two in accounts:

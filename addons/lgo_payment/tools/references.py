@@ -26,21 +26,20 @@ def is_valid(number):
     return bool(re.fullmatch(r"[0-9]{4,20}", number or "")) and int(number) % 97 == 1
 
 
-def normalise(text, length):
+def normalise(text, length=0):
     """A reference as it was meant: Arabic digits, capitals, nothing between them.
 
-    Excel drops leading zeros; they come back when the longer number is valid and the short one is
-    not. A number in scientific notation (1.02E+09) has lost digits and stays what it is.
+    Excel drops leading zeros; they come back when the number is valid with them. A number in
+    scientific notation (1.02E+09) has lost digits and stays what it is.
 
-    :param int length: digits that a full number of this kind has
+    :param int length: digits of a full number that may begin with zeros; 0 for one that does not
     """
     text = (text or "").strip()
     if _SCIENTIFIC.fullmatch(text):
         return text
     clean = re.sub(r"[^A-Z0-9]", "", text.translate(_THAI).upper())
-    padded = clean.zfill(length)
-    if clean and clean != padded and not is_valid(clean) and is_valid(padded):
-        return padded
+    if 4 <= len(clean) < length and is_valid(clean.zfill(length)):
+        return clean.zfill(length)
     return clean
 
 

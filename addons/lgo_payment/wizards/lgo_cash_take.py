@@ -104,7 +104,7 @@ class LgoCashTake(models.TransientModel):
                 return payload.ref1, payload.ref2
         except thai_qr.PayloadError:
             return "", ""
-        number = references.normalise(text, 12)
+        number = references.normalise(text)
         if references.is_valid(number):
             return ("", number) if len(number) == 12 else (number, "")
         return "", ""
