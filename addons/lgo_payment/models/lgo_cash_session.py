@@ -234,6 +234,17 @@ class LgoCashSession(models.Model):
             "context": {"default_session_id": self.id},
         }
 
+    def action_remit(self):
+        """Hand the closed till over to finance and show the paper to sign."""
+        remittance = self.env["lgo.remittance"]._send(self)
+        return {
+            "type": "ir.actions.act_window",
+            "res_model": "lgo.remittance",
+            "res_id": remittance.id,
+            "views": [(False, "form")],
+            "name": remittance.name,
+        }
+
     @api.model
     def action_open_mine(self):
         """Open the till of the user; a new one when none is open."""
