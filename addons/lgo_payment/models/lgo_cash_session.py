@@ -216,7 +216,7 @@ class LgoCashSession(models.Model):
                     "parts": parts,
                     "channel": "cash",
                     "session": self,
-                    "payer": payer or account.partner_id.name,
+                    "payer": payer or account.sudo().partner_id.name,
                     "pay_date": today,
                 }
             ]

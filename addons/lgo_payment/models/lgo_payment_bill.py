@@ -327,6 +327,8 @@ class LgoPaymentBill(models.Model):
                 )
             bill._reduce(bill.residual, closing, date)
             bill.closing = closing
+        # what is billed again looks at the key in the database
+        self.sudo().flush_recordset(["closing"])
 
     def _reduce(self, amount, reason, date):
         """Post an entry that takes ``amount`` off what is left to pay.

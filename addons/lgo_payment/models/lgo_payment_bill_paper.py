@@ -3,7 +3,6 @@
 import base64
 
 from odoo import models
-from odoo.tools import SQL
 
 from odoo.addons.lgo_base.tools import thai
 
@@ -39,14 +38,15 @@ class LgoPaymentBill(models.Model):
     def _arrears(self):
         """Number and sum of the older bills of the account that are not paid: (count, baht)."""
         self.ensure_one()
-        rows = self.env.execute_query(
-            SQL(
-                """SELECT count(*), COALESCE(sum(residual), 0) FROM lgo_payment_bill
-                    WHERE account_id = %s AND id != %s AND state IN ('open', 'partial')
-                      AND date_due < %s""",
-                self.account_id.id,
-                self.id,
-                self.date_due,
-            )
+        groups = self.env["lgo.payment.bill"]._read_group(
+            [
+                ("account_id", "=", self.account_id.id),
+                ("id", "!=", self.id),
+                ("state", "in", ("open", "partial")),
+                ("date_due", "<", self.date_due),
+            ],
+            [],
+            ["__count", "residual:sum"],
         )
-        return rows[0]
+        count, amount = groups[0]
+        return count, amount or 0.0

@@ -131,7 +131,7 @@ class LgoPaymentRequest(models.Model):
     def write(self, vals):
         content = set(vals) & {*SUBJECT.values(), "kind", "amount", "reason", "bill_ids", "payer",
                                "is_replaced", "account_id", "company_id"}  # fmt: skip
-        if content and any(one.state != "requested" for one in self):
+        if content and not self.env.su and any(one.state != "requested" for one in self):
             raise UserError(self.env._("A request that was decided stays as it was."))
         if content and not self.env.su and any(one.requester_id != self.env.user for one in self):
             raise AccessError(self.env._("Only who asked changes the request."))

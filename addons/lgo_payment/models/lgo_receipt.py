@@ -213,7 +213,7 @@ class LgoReceipt(models.Model):
                 }
             )
             if receipt.document_id.state == "valid":
-                receipt.document_id._revoke(reason)
+                receipt.document_id._write_revoked(reason)
         self.env["lgo.audit.log"]._log("payment.receipt.cancel", self, severity="warning")
 
     def action_request_cancel(self):

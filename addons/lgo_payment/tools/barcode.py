@@ -3,22 +3,9 @@
 """Code 128 as SVG: its bars are drawn by reportlab, a dependency of Odoo itself."""
 
 from reportlab.graphics.barcode.code128 import Code128
-from reportlab.graphics.barcode.common import Barcode
 
 #: Quiet zone in modules on each side (ISO/IEC 15417, 4.1.2 d).
 QUIET = 10
-
-
-class _Bars(Code128):
-    """Code 128 that keeps the bars instead of drawing them on a canvas."""
-
-    def __init__(self, text):
-        self.bars = []
-        super().__init__(text, barWidth=1, quiet=0, humanReadable=0)
-
-    def rect(self, x, _y, w, _h):
-        """Note a bar: left edge and width in modules."""
-        self.bars.append((round(x), round(w)))
 
 
 def code128_svg(text):
@@ -26,11 +13,17 @@ def code128_svg(text):
 
     :param str text: ASCII
     """
-    drawing = _Bars(text)
-    Barcode.draw(drawing)
-    width = max(x + w for x, w in drawing.bars) + 2 * QUIET
-    bars = "".join(
-        f'<rect x="{x + QUIET}" y="0" width="{w}" height="50"/>' for x, w in drawing.bars
-    )
-    head = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} 50"'
-    return f'{head} preserveAspectRatio="none" shape-rendering="crispEdges">{bars}</svg>'.encode()
+    # reportlab writes bars as capital and spaces as small letters: A is one module wide
+    code = Code128(text, barWidth=1, quiet=0)
+    code.validate()
+    code.encode()
+    code.decompose()
+    bars, left = [], QUIET
+    for letter in code.decomposed:
+        width = ord(letter.upper()) - ord("A") + 1
+        if letter.isupper():
+            bars.append(f'<rect x="{left}" y="0" width="{width}" height="50"/>')
+        left += width
+    head = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {left + QUIET} 50"'
+    drawn = "".join(bars)
+    return f'{head} preserveAspectRatio="none" shape-rendering="crispEdges">{drawn}</svg>'.encode()

@@ -127,7 +127,8 @@ class Book:
     def give_back(self, allocations):
         """A reversal makes bills open again."""
         for bill_id, amount in allocations:
-            self.bills[bill_id].residual += amount
+            if bill_id in self.bills:  # a bill that was paid may not have been loaded
+                self.bills[bill_id].residual += amount
 
 
 def clean(ref1, ref2, accounts):

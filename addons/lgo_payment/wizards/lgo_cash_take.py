@@ -42,13 +42,13 @@ class LgoCashTake(models.TransientModel):
         self.account_id = account
         self.bill_ids = bills
         if account:
-            self.payer = account.partner_id.name
+            self.payer = account.sudo().partner_id.name
 
     @api.onchange("account_id")
     def _onchange_account(self):
         if self.account_id and self.bill_ids.account_id != self.account_id:
             self.bill_ids = self._open_bills(self.account_id)
-            self.payer = self.account_id.partner_id.name
+            self.payer = self.account_id.sudo().partner_id.name
 
     def _open_bills(self, account):
         return self.env["lgo.payment.bill"].search(
