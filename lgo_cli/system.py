@@ -18,16 +18,27 @@ LIBRARIES = {
     "libthai.so.0": "libthai0",
 }
 CHROMIUM = ("chromium", "google-chrome", "chromium-browser")
+# Programs that some tests work with; without them those tests would be skipped unseen.
+TEST_PROGRAMS = {
+    "git": ("git",),
+    "pdfsig": ("poppler-utils",),
+    "softhsm2-util": ("softhsm2",),
+    "tesseract": ("tesseract-ocr", "tesseract-ocr-tha"),
+}
 
 
 def missing(dev=False):
     """Names of the Debian packages that are needed and not there, sorted.
 
-    :param dev: also what the tests need (a browser)
+    :param dev: also what the tests need (a browser, programs that they work with)
     """
     packages = {package for library, package in LIBRARIES.items() if not _loads(library)}
-    if dev and not any(map(shutil.which, CHROMIUM)):
-        packages.add("chromium")
+    if dev:
+        if not any(map(shutil.which, CHROMIUM)):
+            packages.add("chromium")
+        for program, names in TEST_PROGRAMS.items():
+            if not shutil.which(program):
+                packages.update(names)
     return sorted(packages)
 
 

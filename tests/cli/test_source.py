@@ -186,3 +186,24 @@ class TestSystem(CliCase):
             system.ensure()
         calls = [line.split()[0] for line in log.read_text().splitlines()]
         self.assertEqual(calls, ["install", "-qq", "install"])
+
+    def test_tests_find_the_programs_that_they_work_with(self):
+        there = set()
+        which = mock.patch.object(
+            system.shutil, "which", side_effect=lambda name: name if name in there else None
+        )
+        with which, mock.patch.object(system, "_loads", return_value=True):
+            self.assertEqual(system.missing(), [])
+            self.assertEqual(
+                system.missing(dev=True),
+                [
+                    "chromium",
+                    "git",
+                    "poppler-utils",
+                    "softhsm2",
+                    "tesseract-ocr",
+                    "tesseract-ocr-tha",
+                ],
+            )
+            there |= {"google-chrome", "git", "pdfsig", "softhsm2-util", "tesseract"}
+            self.assertEqual(system.missing(dev=True), [])
