@@ -240,6 +240,7 @@ class E2ECase(unittest.TestCase):
         self.context = self.browser.new_context(
             viewport=viewport, locale="th-TH", timezone_id="Asia/Bangkok"
         )
+        self.context.set_default_timeout(SLOWEST)
         self.context.route("**/*", self._guard)
         self.page = self.context.new_page()
         self.page.on("console", self._on_console)

@@ -319,6 +319,13 @@ class LgoIssuedDocument(models.Model):
                 raise UserError(
                     self.env._("Document %(name)s is no longer valid.", name=document.name)
                 )
+        self._write_revoked(reason)
+
+    def _write_revoked(self, reason):
+        """Mark valid documents as revoked; the caller has checked who may.
+
+        :param str reason: kept in the office, not shown to the public
+        """
         self.sudo()._append_only_permitted().write(
             {
                 "state": "revoked",

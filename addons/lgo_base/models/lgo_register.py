@@ -189,6 +189,50 @@ class LgoRegister(models.Model):
         )
 
     @api.model
+    def _take_numbers(self, code, company, labels, key="", at=None):
+        """Take several consecutive numbers of a register inside the caller's transaction.
+
+        The first one is taken as :meth:`_take_number` does and waits for whoever is before us;
+        until we commit nobody can pass it, so the others follow in one statement.
+
+        :param str code: code of the register, which must not count per unit
+        :param labels: one text a number, what the book shows
+        :param str key: an own series inside the register
+        :param datetime at: naive UTC moment that decides the year; now
+        :return: ``lgo.register.entry`` (in sudo) in the order of the labels
+        :raise UserError: unknown register, or one that counts per unit
+        """
+        register = self._find(code, company)
+        if register.per_unit:
+            raise UserError(
+                self.env._(
+                    "The register “%(name)s” counts for each unit: choose the unit first.",
+                    name=register.name,
+                )
+            )
+        if not labels:
+            return self.env["lgo.register.entry"].sudo()
+        first = register._insert_next(company, None, None, key or "", at, labels[0], None)
+        at = at or fields.Datetime.now()
+        rows = []
+        for number, label in enumerate(labels[1:], start=first.number + 1):
+            name = register._format_number(number, first.period, key=key, company=company, at=at)
+            vals = register._prepare_entry_vals(company, None, None, key, first.period, at, label)
+            vals |= {"number": number, "point": 0, "name": name}
+            rows.append(vals | {"name_key": self._normalise(name)})
+        if not rows:
+            return first
+        found = self.env.execute_query(
+            SQL(
+                "INSERT INTO lgo_register_entry (%s) VALUES %s RETURNING id, number",
+                SQL(", ").join(SQL.identifier(name) for name in rows[0]),
+                SQL(", ").join(SQL("%s", tuple(row.values())) for row in rows),
+            )
+        )
+        ids = [entry_id for entry_id, _number in sorted(found, key=lambda row: row[1])]
+        return first + first.browse(ids)
+
+    @api.model
     def _find(self, code, company):
         """Return the register ``code`` of ``company`` (its own one before the common one)."""
         register = self.sudo().search(

@@ -1,0 +1,12 @@
+# Copyright 2026 LGO contributors
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+from . import (
+    test_bank_files,
+    test_cash,
+    test_conservation,
+    test_papers,
+    test_requests,
+    test_screens,
+    test_tool_references,
+    test_tool_thai_qr,
+)
