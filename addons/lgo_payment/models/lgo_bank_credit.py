@@ -98,9 +98,9 @@ class LgoBankCredit(models.Model):
 
     def action_match(self):
         """Match statement lines with the days whose payments they credit, where the sums agree."""
-        for company, credits in self.filtered(lambda one: one.state == "new").grouped(
-            "company_id"
-        ).items():
+        for company, credits in (
+            self.filtered(lambda one: one.state == "new").grouped("company_id").items()
+        ):
             open_days = self._uncleared(company)
             for credit in credits.sorted("date"):
                 fitting = [
@@ -137,25 +137,30 @@ class LgoBankCredit(models.Model):
         items = [(bank, credit.amount), (clearing, -total)]
         if fee:
             items.append((company._lgo_payment_account("bank_fee"), fee))
-        move = self.env["account.move"].sudo()._lgo_batch().create(
-            {
-                "move_type": "entry",
-                "journal_id": company.lgo_collection_journal_id.id,
-                "company_id": company.id,
-                "date": credit.date,
-                "ref": credit.text or credit.biller_id.name,
-                "line_ids": [
-                    fields.Command.create(
-                        {
-                            "name": credit.text or credit.biller_id.name,
-                            "account_id": account.id,
-                            "debit": max(amount, 0.0),
-                            "credit": max(-amount, 0.0),
-                        }
-                    )
-                    for account, amount in items
-                ],
-            }
+        move = (
+            self.env["account.move"]
+            .sudo()
+            ._lgo_batch()
+            .create(
+                {
+                    "move_type": "entry",
+                    "journal_id": company.lgo_collection_journal_id.id,
+                    "company_id": company.id,
+                    "date": credit.date,
+                    "ref": credit.text or credit.biller_id.name,
+                    "line_ids": [
+                        fields.Command.create(
+                            {
+                                "name": credit.text or credit.biller_id.name,
+                                "account_id": account.id,
+                                "debit": max(amount, 0.0),
+                                "credit": max(-amount, 0.0),
+                            }
+                        )
+                        for account, amount in items
+                    ],
+                }
+            )
         )
         move._lgo_post()
         credit.write(

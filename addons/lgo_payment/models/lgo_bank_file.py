@@ -69,8 +69,12 @@ class LgoBankFile(models.Model):
     matched_count = fields.Integer(compute="_compute_counts")
     to_decide_count = fields.Integer(string="To decide", compute="_compute_counts")
     state = fields.Selection(
-        [("draft", "Loaded"), ("checked", "Checked"), ("refused", "Has errors"),
-         ("imported", "Taken in")],
+        [
+            ("draft", "Loaded"),
+            ("checked", "Checked"),
+            ("refused", "Has errors"),
+            ("imported", "Taken in"),
+        ],
         default="draft",
         required=True,
         readonly=True,
@@ -185,9 +189,16 @@ class LgoBankFile(models.Model):
             (hashlib.sha256(f"{prefix}|{key}".encode()).hexdigest(), line)
             for key, line in zip(bank_file.line_keys(parsed), parsed.lines, strict=True)
         ]
-        rows = self.env[model].sudo()._read_group(
-            [("key", "in", [key for key, _line in keyed]), ("company_id", "=", self.company_id.id)],
-            ["key"],
+        rows = (
+            self.env[model]
+            .sudo()
+            ._read_group(
+                [
+                    ("key", "in", [key for key, _line in keyed]),
+                    ("company_id", "=", self.company_id.id),
+                ],
+                ["key"],
+            )
         )
         known = {key for (key,) in rows}
         fresh = [(key, line) for key, line in keyed if key not in known]

@@ -31,9 +31,7 @@ class LgoBankLine(models.Model):
     clean_ref1 = fields.Char(readonly=True)
     clean_ref2 = fields.Char(readonly=True)
     payer = fields.Char(readonly=True)
-    kind = fields.Selection(
-        [("C", "Payment"), ("D", "Taken back")], required=True, readonly=True
-    )
+    kind = fields.Selection([("C", "Payment"), ("D", "Taken back")], required=True, readonly=True)
     amount = fields.Monetary(readonly=True)
     fee = fields.Monetary(readonly=True)
     channel = fields.Char(readonly=True)

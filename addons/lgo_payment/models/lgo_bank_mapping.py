@@ -9,8 +9,8 @@ from ..tools import table
 class LgoBankMapping(models.Model):
     """How the table of a bank is read: CSV or xlsx with columns of its own.
 
-    Banks change the columns of their reports without notice, so a layout is data that finance edits,
-    not code.
+    Banks change the columns of their reports without notice, so a layout is data that finance
+    edits, not code.
     """
 
     _name = "lgo.bank.mapping"
@@ -19,9 +19,7 @@ class LgoBankMapping(models.Model):
 
     name = fields.Char(required=True)
     active = fields.Boolean(default=True)
-    company_id = fields.Many2one(
-        "res.company", index=True, help="Empty: for every organisation."
-    )
+    company_id = fields.Many2one("res.company", index=True, help="Empty: for every organisation.")
     purpose = fields.Selection(
         [("detail", "Payments line by line"), ("statement", "Bank statement")],
         required=True,

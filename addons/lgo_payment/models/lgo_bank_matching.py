@@ -51,7 +51,7 @@ class LgoBankLine(models.Model):
     @api.model
     def _cron_match(self):
         """Match new lines of all organisations (scheduled job)."""
-        for company in self.env["res.company"].sudo().search([]):
+        for company in self.env["res.company"].sudo().search([]):  # pylint: disable=no-search-all
             self._match_new(company, commit=True)
 
     def _split_at_reversals(self):
@@ -71,8 +71,11 @@ class LgoBankLine(models.Model):
     def _match_early_reversals(self, company):
         """Reversals that came before their payment are tried again."""
         waiting = self.search(
-            [("company_id", "=", company.id), ("queue", "=", "review_reversal"),
-             ("state", "=", "held")]
+            [
+                ("company_id", "=", company.id),
+                ("queue", "=", "review_reversal"),
+                ("state", "=", "held"),
+            ]
         )
         for line in waiting:
             line._match_chunk()

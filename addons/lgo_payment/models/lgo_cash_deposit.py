@@ -29,7 +29,10 @@ class LgoCashDeposit(models.Model):
     amount = fields.Monetary(readonly=True)
     move_id = fields.Many2one("account.move", string="Entry", readonly=True)
     state = fields.Selection(
-        [("draft", "Prepared"), ("done", "Deposited")], default="draft", required=True, readonly=True
+        [("draft", "Prepared"), ("done", "Deposited")],
+        default="draft",
+        required=True,
+        readonly=True,
     )
 
     @api.model

@@ -112,9 +112,7 @@ class LgoCashSession(models.Model):
                 raise UserError(self.env._("This till is closed already."))
             receipts = session.receipt_ids.filtered(lambda one: one.state == "issued")
             total = session.currency_id.round(sum(receipts.mapped("amount")))
-            difference = session.currency_id.round(
-                session.counted - session.float_amount - total
-            )
+            difference = session.currency_id.round(session.counted - session.float_amount - total)
             if difference and not (session.explanation or "").strip():
                 raise UserError(
                     self.env._(

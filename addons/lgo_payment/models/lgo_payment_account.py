@@ -43,9 +43,7 @@ class LgoPaymentAccount(models.Model):
     phone = fields.Char()
     bill_ids = fields.One2many("lgo.payment.bill", "account_id")
     amount_due = fields.Monetary(compute="_compute_amount_due")
-    amount_advance = fields.Monetary(
-        string="Paid in advance", compute="_compute_amount_advance"
-    )
+    amount_advance = fields.Monetary(string="Paid in advance", compute="_compute_amount_advance")
 
     _number_uniq = models.UniqueIndex(
         "(number, company_id)", "Another account has this number already."

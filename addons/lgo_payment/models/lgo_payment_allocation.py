@@ -55,8 +55,12 @@ class LgoPaymentAllocation(models.Model):
         "account.move.line", readonly=True, index="btree_not_null", ondelete="restrict"
     )
     state = fields.Selection(
-        [("active", "In force"), ("moved", "Moved on"), ("reversed", "Taken back"),
-         ("paid_out", "Paid back")],
+        [
+            ("active", "In force"),
+            ("moved", "Moved on"),
+            ("reversed", "Taken back"),
+            ("paid_out", "Paid back"),
+        ],
         default="active",
         required=True,
         readonly=True,
@@ -64,9 +68,7 @@ class LgoPaymentAllocation(models.Model):
     closed_at = fields.Datetime(readonly=True)
     closed_by_id = fields.Many2one("res.users", readonly=True)
 
-    _amount_positive = models.Constraint(
-        "CHECK (amount > 0)", "A part of a payment is above zero."
-    )
+    _amount_positive = models.Constraint("CHECK (amount > 0)", "A part of a payment is above zero.")
     _bill_kind = models.Constraint(
         "CHECK ((kind = 'bill') = (bill_id IS NOT NULL))", "Only what pays a bill names one."
     )
@@ -114,15 +116,20 @@ class LgoPaymentAllocation(models.Model):
                     }
                 )
             )
-        move = self.sudo().env["account.move"]._lgo_batch().create(
-            {
-                "move_type": "entry",
-                "journal_id": company.lgo_collection_journal_id.id,
-                "company_id": company.id,
-                "date": date,
-                "ref": ref,
-                "line_ids": items,
-            }
+        move = (
+            self.sudo()
+            .env["account.move"]
+            ._lgo_batch()
+            .create(
+                {
+                    "move_type": "entry",
+                    "journal_id": company.lgo_collection_journal_id.id,
+                    "company_id": company.id,
+                    "date": date,
+                    "ref": ref,
+                    "line_ids": items,
+                }
+            )
         )
         move._lgo_post()
         credits = move.line_ids.sorted("id")[len(debits) :]
@@ -209,7 +216,9 @@ class LgoPaymentAllocation(models.Model):
     def _settle_debit(self, parts, line):
         """Reconcile the debit of a follow-up entry with the credit that it takes up."""
         move = parts.move_line_id.move_id if parts else None
-        debit = move.line_ids.filtered(lambda item: item.debit and item.account_id == line.account_id)
+        debit = move.line_ids.filtered(
+            lambda item: item.debit and item.account_id == line.account_id
+        )
         if debit and line.account_id.reconcile:
             (debit | line)._lgo_batch().reconcile()
 
@@ -222,32 +231,37 @@ class LgoPaymentAllocation(models.Model):
             self._lock_active(part)
             line = part._open_credit()
             common = {"partner_id": line.partner_id.id, "name": part.bill_id.number or ref}
-            move = self.sudo().env["account.move"]._lgo_batch().create(
-                {
-                    "move_type": "entry",
-                    "journal_id": part.company_id.lgo_collection_journal_id.id,
-                    "company_id": part.company_id.id,
-                    "date": date,
-                    "ref": ref,
-                    "line_ids": [
-                        fields.Command.create(
-                            {
-                                **common,
-                                "account_id": line.account_id.id,
-                                "debit": part.amount,
-                                "credit": 0.0,
-                            }
-                        ),
-                        fields.Command.create(
-                            {
-                                **common,
-                                "account_id": credit_account.id,
-                                "debit": 0.0,
-                                "credit": part.amount,
-                            }
-                        ),
-                    ],
-                }
+            move = (
+                self.sudo()
+                .env["account.move"]
+                ._lgo_batch()
+                .create(
+                    {
+                        "move_type": "entry",
+                        "journal_id": part.company_id.lgo_collection_journal_id.id,
+                        "company_id": part.company_id.id,
+                        "date": date,
+                        "ref": ref,
+                        "line_ids": [
+                            fields.Command.create(
+                                {
+                                    **common,
+                                    "account_id": line.account_id.id,
+                                    "debit": part.amount,
+                                    "credit": 0.0,
+                                }
+                            ),
+                            fields.Command.create(
+                                {
+                                    **common,
+                                    "account_id": credit_account.id,
+                                    "debit": 0.0,
+                                    "credit": part.amount,
+                                }
+                            ),
+                        ],
+                    }
+                )
             )
             move._lgo_post()
             if line.account_id.reconcile:

@@ -111,9 +111,10 @@ class LgoPaymentBill(models.Model):
                 bill.state = "open"
 
     def _compute_access_url(self):
-        super()._compute_access_url()
+        result = super()._compute_access_url()
         for bill in self:
             bill.access_url = f"/my/bills/{bill.id}"
+        return result
 
     @api.ondelete(at_uninstall=False)
     def _unlink_except_issued(self):
@@ -137,9 +138,7 @@ class LgoPaymentBill(models.Model):
         name = re.sub(r"\W", "", f"lgo_ref_{kind}_{int(company.id)}_{int(year)}")
         start = 10100001 if kind == "account" else 1
         self.env.cr.execute(
-            SQL(
-                "CREATE SEQUENCE IF NOT EXISTS %s START %s", SQL.identifier(name), SQL(str(start))
-            )
+            SQL("CREATE SEQUENCE IF NOT EXISTS %s START %s", SQL.identifier(name), SQL(str(start)))
         )
         rows = self.env.execute_query(
             SQL("SELECT nextval(%s) FROM generate_series(1, %s)", name, int(count))
@@ -404,9 +403,7 @@ class LgoPaymentBill(models.Model):
         biller = biller or self.env["lgo.payment.biller"]._active(self.company_id)
         if not biller or self.state not in ("open", "partial"):
             return ""
-        return biller._qr_payload(
-            self.account_id.number, self.number, f"{self.residual:.2f}"
-        )
+        return biller._qr_payload(self.account_id.number, self.number, f"{self.residual:.2f}")
 
     @api.model
     def _lock(self, bills):

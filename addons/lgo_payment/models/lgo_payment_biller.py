@@ -49,8 +49,11 @@ class LgoPaymentBiller(models.Model):
         string="Prefix of reference 3", tracking=True, help="Where the bank's contract asks for it."
     )
     layout = fields.Selection(
-        [("plain", "Only the common part"), ("A", "With biller and sending bank (A)"),
-         ("B", "With status and posting date (B)")],
+        [
+            ("plain", "Only the common part"),
+            ("A", "With biller and sending bank (A)"),
+            ("B", "With status and posting date (B)"),
+        ],
         string="End of the 256-byte line",
         required=True,
         default="plain",

@@ -104,7 +104,9 @@ class LgoPaymentDay(models.Model):
             day._refresh()
             if day.open_sessions:
                 raise UserError(
-                    self.env._("%(count)s tills of this day are still open.", count=day.open_sessions)
+                    self.env._(
+                        "%(count)s tills of this day are still open.", count=day.open_sessions
+                    )
                 )
             unclear = day.cash_difference or day.bank_difference or day.bank_held
             if unclear and not (day.explanation or "").strip():

@@ -55,8 +55,8 @@ class LgoPaymentRequest(models.Model):
     allocation_id = fields.Many2one(
         "lgo.payment.allocation", string="Money", index="btree_not_null"
     )
-    receipt_id = fields.Many2one("lgo.receipt", string="Receipt", index="btree_not_null")
-    bill_id = fields.Many2one("lgo.payment.bill", string="Bill", index="btree_not_null")
+    receipt_id = fields.Many2one("lgo.receipt", index="btree_not_null")
+    bill_id = fields.Many2one("lgo.payment.bill", index="btree_not_null")
     bill_ids = fields.Many2many("lgo.payment.bill", string="Bills")
     account_id = fields.Many2one("lgo.payment.account", string="Payment account")
     amount = fields.Monetary()
@@ -70,8 +70,12 @@ class LgoPaymentRequest(models.Model):
         default=lambda self: self.env.user,
     )  # fmt: skip
     state = fields.Selection(
-        [("requested", "To be approved"), ("approved", "Approved"), ("refused", "Refused"),
-         ("paid", "Paid back")],
+        [
+            ("requested", "To be approved"),
+            ("approved", "Approved"),
+            ("refused", "Refused"),
+            ("paid", "Paid back"),
+        ],
         default="requested",
         required=True,
         readonly=True,
@@ -99,7 +103,11 @@ class LgoPaymentRequest(models.Model):
         kinds = dict(self._fields["kind"]._description_selection(self.env))
         for request in self:
             about = request[SUBJECT[request.kind]] if request.kind else request.bill_id
-            name = about.sudo().bank_line_id or about if about._name == "lgo.payment.allocation" else about
+            name = (
+                about.sudo().bank_line_id or about
+                if about._name == "lgo.payment.allocation"
+                else about
+            )
             request.name = f"{kinds.get(request.kind, '')} {name.sudo().display_name or ''}".strip()
 
     @api.depends("allocation_id")

@@ -33,7 +33,7 @@ class LgoReceipt(models.Model):
 
     name = fields.Char(string="Receipt number", required=True, readonly=True)
     number = fields.Integer(required=True, readonly=True, aggregator=None)
-    book = fields.Integer(string="Book", required=True, readonly=True, aggregator=None)
+    book = fields.Integer(required=True, readonly=True, aggregator=None)
     fiscal_year = fields.Integer(required=True, readonly=True, aggregator=None)
     register_entry_id = fields.Many2one(
         "lgo.register.entry", required=True, readonly=True, ondelete="restrict"
@@ -95,9 +95,10 @@ class LgoReceipt(models.Model):
             receipt.amount_text = thai.baht_text(f"{receipt.amount:.2f}")
 
     def _compute_access_url(self):
-        super()._compute_access_url()
+        result = super()._compute_access_url()
         for receipt in self:
             receipt.access_url = f"/my/receipts/{receipt.id}"
+        return result
 
     def _append_only_message(self):
         return self.env._("A receipt never changes: ask for its cancelling and issue a new one.")
@@ -186,7 +187,8 @@ class LgoReceipt(models.Model):
         issued.flush_recordset()
         self.env.cr.execute(
             SQL(
-                """UPDATE lgo_register_entry entry SET res_model = 'lgo.receipt', res_id = receipt.id
+                """UPDATE lgo_register_entry entry
+                      SET res_model = 'lgo.receipt', res_id = receipt.id
                      FROM lgo_receipt receipt
                     WHERE receipt.register_entry_id = entry.id AND receipt.id IN %s""",
                 tuple(issued.ids),

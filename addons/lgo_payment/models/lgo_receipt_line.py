@@ -23,7 +23,5 @@ class LgoReceiptLine(models.Model):
         "lgo.payment.bill", readonly=True, index="btree_not_null", ondelete="restrict"
     )
     revenue_id = fields.Many2one("lgo.payment.revenue", readonly=True, ondelete="restrict")
-    fiscal_year = fields.Integer(
-        string="Fiscal year of the debt", readonly=True, aggregator=None
-    )
+    fiscal_year = fields.Integer(string="Fiscal year of the debt", readonly=True, aggregator=None)
     amount = fields.Monetary(readonly=True)

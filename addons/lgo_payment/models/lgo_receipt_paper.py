@@ -7,7 +7,7 @@ from odoo.addons.lgo_base.tools import thai
 
 
 class LgoReceipt(models.Model):
-    """The printed receipt: issued once as a document that can be verified, printed as often as asked."""
+    """The printed receipt: issued once as a document to verify, printed as often as asked."""
 
     _name = "lgo.receipt"
     _inherit = ["lgo.receipt", "lgo.paper.mixin"]

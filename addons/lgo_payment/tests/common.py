@@ -48,7 +48,11 @@ class PaymentCase(TransactionCase):
             user = new_test_user(cls.env, f"pay_{name}", groups=group, lang="en_US", **common)
             setattr(cls, name, user)
         cls.revenue = cls.env["lgo.payment.revenue"].create(
-            {"name": "ค่าธรรมเนียมเก็บและขนมูลฝอย", "code": "test_collect", "company_id": cls.company.id}
+            {
+                "name": "ค่าธรรมเนียมเก็บและขนมูลฝอย",
+                "code": "test_collect",
+                "company_id": cls.company.id,
+            }
         )
         cls.bank_journal = cls.env["account.journal"].create(
             {"name": "ธนาคารทดสอบ", "code": "TB1", "type": "bank", "company_id": cls.company.id}

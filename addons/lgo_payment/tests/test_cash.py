@@ -107,7 +107,9 @@ class TestCash(PaymentCase):
         with self.assertRaises(AccessError):
             self.session.with_user(self.cashier2).explanation = "x"
         self.assertFalse(
-            self.env["lgo.cash.session"].with_user(self.cashier2).search([("id", "=", self.session.id)])
+            self.env["lgo.cash.session"]
+            .with_user(self.cashier2)
+            .search([("id", "=", self.session.id)])
         )
         receipt = self.session._receive(self.bills)
         for user in (self.cashier, self.finance, self.approver):

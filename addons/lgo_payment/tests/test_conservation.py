@@ -184,8 +184,10 @@ class TestConservation(PaymentCase):
         if open_bills:
             bill = self.chance.choice(open_bills)
             kind = self.chance.choice(("adjust", "write_off", "cancel_bill"))
-            request = self.env["lgo.payment.request"].with_user(self.finance)._request(
-                kind, "ทดสอบ", bill_id=bill.id, amount=min(bill.residual, 1.25)
+            request = (
+                self.env["lgo.payment.request"]
+                .with_user(self.finance)
+                ._request(kind, "ทดสอบ", bill_id=bill.id, amount=min(bill.residual, 1.25))
             )
             try:
                 with self.env.cr.savepoint():

@@ -22,10 +22,10 @@ class TestPapers(PaymentCase):
 
     def _pages(self, report, records):
         with self.allow_pdf_render():
-            content, _kind = self.env["ir.actions.report"].with_context(
-                force_report_rendering=True
-            )._render_qweb_pdf(
-                f"lgo_payment.{report}", records.ids
+            content, _kind = (
+                self.env["ir.actions.report"]
+                .with_context(force_report_rendering=True)
+                ._render_qweb_pdf(f"lgo_payment.{report}", records.ids)
             )
         return self._open(content)
 
@@ -77,15 +77,19 @@ class TestPapers(PaymentCase):
             receipt.with_user(self.cashier).action_print()
         self.assertEqual((receipt.print_count, document.sha256), (2, before))
         _texts, pictures = self._pages("action_report_receipt_small", receipt)
-        self.assertIn(document.verify_url, [one.text for one in zxingcpp.read_barcodes(pictures[0])])
+        self.assertIn(
+            document.verify_url, [one.text for one in zxingcpp.read_barcodes(pictures[0])]
+        )
 
     def test_cancelled_receipt_is_revoked(self):
         session = self.env["lgo.cash.session"].with_user(self.cashier).create({})
         receipt = session._receive(self.bill)
         with self.allow_pdf_render():
             receipt.action_print()
-        request = self.env["lgo.payment.request"].with_user(self.cashier)._request(
-            "cancel_receipt", "รับเงินผิดราย", receipt_id=receipt.id
+        request = (
+            self.env["lgo.payment.request"]
+            .with_user(self.cashier)
+            ._request("cancel_receipt", "รับเงินผิดราย", receipt_id=receipt.id)
         )
         request.with_user(self.approver).action_approve()
         self.assertEqual(receipt.document_id.state, "revoked")

@@ -50,8 +50,10 @@ class TestRequests(FixtureCase):
     def test_who_asks_never_approves(self):
         self.approver.group_ids |= self.env.ref("lgo_payment.group_finance")
         line = self._line("duplicate")
-        request = self.env["lgo.payment.request"].with_user(self.approver)._request(
-            "to_advance", "ผู้ชำระขอเก็บเป็นเครดิต", bank_line_id=line.id
+        request = (
+            self.env["lgo.payment.request"]
+            .with_user(self.approver)
+            ._request("to_advance", "ผู้ชำระขอเก็บเป็นเครดิต", bank_line_id=line.id)
         )
         with self.assertRaisesRegex(UserError, "must not be who asked"):
             request.action_approve()

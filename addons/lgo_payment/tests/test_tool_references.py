@@ -54,7 +54,12 @@ class TestReferences(BaseCase):
     def test_numbers(self):
         self.assertEqual(references.bill_number("1", 2570, 1), "170000000138")
         self.assertEqual(references.account_number(10100001), "1010000182")
-        for kind, year, run in (("3", 2570, 1), ("1", 2570, 0), ("1", 2570, 10_000_000), ("1", 70, 1)):
+        for kind, year, run in (
+            ("3", 2570, 1),
+            ("1", 2570, 0),
+            ("1", 2570, 10_000_000),
+            ("1", 70, 1),
+        ):
             with self.assertRaises(ValueError):
                 references.bill_number(kind, year, run)
         for run in (0, 9_999_999, 100_000_000):

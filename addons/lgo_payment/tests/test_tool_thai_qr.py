@@ -129,9 +129,7 @@ class TestThaiQr(BaseCase):
 
     def test_bar_code(self):
         text = "|099999999999101\r0101000184\r170000000138\r4000"
-        self.assertEqual(
-            thai_qr.bot_barcode(BILLER, "0101000184", "170000000138", "40.00"), text
-        )
+        self.assertEqual(thai_qr.bot_barcode(BILLER, "0101000184", "170000000138", "40.00"), text)
         self.assertEqual(
             thai_qr.bot_barcode(BILLER, "0101000184"), "|099999999999101\r0101000184\r\r0"
         )

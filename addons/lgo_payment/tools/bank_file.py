@@ -92,5 +92,5 @@ def line_keys(file):
     for line in file.lines:
         identity = _identity(file, line)
         seen[identity] = seen.get(identity, 0) + 1
-        keys.append(hashlib.sha1(f"{identity}|{seen[identity]}".encode()).hexdigest())
+        keys.append(hashlib.sha256(f"{identity}|{seen[identity]}".encode()).hexdigest())
     return keys

@@ -80,7 +80,8 @@ class Result:
     """What becomes of a line.
 
     ``allocations`` are (bill id, amount); they are paid when ``posts`` is true, else a suggestion.
-    ``credit`` is what belongs to no bill and ``credit_kind`` where it waits: advance, refund, suspense.
+    ``credit`` is what belongs to no bill and ``credit_kind`` where it waits: advance, refund or
+    suspense.
     """
 
     outcome: str
@@ -207,9 +208,7 @@ def _find(line, book, ref1, ref2, note, over_limit):
         return _oldest(line, book, account)  # R9
     # R10: the account is right, the number of the bill is not
     suggestion = _spread(book.open_bills(account)[:1], line.amount)[0]
-    return Result(
-        "review_account", suggestion, line.amount, "suspense", "review_suggested"
-    )
+    return Result("review_account", suggestion, line.amount, "suspense", "review_suggested")
 
 
 def _without_account(line, bill):
@@ -268,9 +267,7 @@ def _group(line, book, group, account):
 def _oldest(line, book, account):
     payable = book.open_bills(account)
     allocations, rest = _spread(payable, line.amount)
-    return _spread_result(
-        line, "oldest_first", "oldest_first_partial", allocations, rest, payable
-    )
+    return _spread_result(line, "oldest_first", "oldest_first_partial", allocations, rest, payable)
 
 
 def _spread_result(line, outcome, partial, allocations, rest, payable):
@@ -281,6 +278,4 @@ def _spread_result(line, outcome, partial, allocations, rest, payable):
         last, paid = allocations[-1]
         if paid < next(bill.residual for bill in payable if bill.id == last):
             outcome, queue = partial, "review_partial"
-    return Result(
-        outcome, allocations, rest, "advance" if rest else "", queue, posts=True
-    )
+    return Result(outcome, allocations, rest, "advance" if rest else "", queue, posts=True)

@@ -138,9 +138,7 @@ def _account(rows):
 
 
 def _row(file, number, row, places, mapping):
-    cells = {
-        name: row[place] if place < len(row) else None for name, place in places.items()
-    }
+    cells = {name: row[place] if place < len(row) else None for name, place in places.items()}
     texts = {name: _text(cell) for name, cell in cells.items()}
     if not any(texts.values()) or any(
         re.search(mapping.footer_pattern, _text(cell)) for cell in row if mapping.footer_pattern

@@ -19,7 +19,7 @@ class LgoCashTake(models.TransientModel):
         string="Scan or type",
         help="QR or bar code of a bill, number of a bill or an account, house number or name.",
     )
-    account_id = fields.Many2one("lgo.payment.account", string="Account")
+    account_id = fields.Many2one("lgo.payment.account")
     payer = fields.Char(string="Received from")
     bill_ids = fields.Many2many("lgo.payment.bill", string="Bills")
     total = fields.Monetary(compute="_compute_total")

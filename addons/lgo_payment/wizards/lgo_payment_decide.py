@@ -10,7 +10,7 @@ class LgoPaymentDecide(models.TransientModel):
     _description = "Decide about a Payment"
 
     line_id = fields.Many2one("lgo.bank.line", string="Payment")
-    request_id = fields.Many2one("lgo.payment.request", string="Request")
+    request_id = fields.Many2one("lgo.payment.request")
     credit_id = fields.Many2one("lgo.bank.credit", string="Line of the statement")
     company_id = fields.Many2one("res.company", default=lambda self: self.env.company)
     currency_id = fields.Many2one(related="company_id.currency_id")
@@ -28,7 +28,7 @@ class LgoPaymentDecide(models.TransientModel):
         default="assign",
     )
     reason = fields.Char()
-    account_id = fields.Many2one("lgo.payment.account", string="Account")
+    account_id = fields.Many2one("lgo.payment.account")
     bill_ids = fields.Many2many(
         "lgo.payment.bill", string="Bills", domain="[('state', 'in', ('open', 'partial'))]"
     )
