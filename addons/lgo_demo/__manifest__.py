@@ -14,6 +14,7 @@
         "lgo_oss_complaint",
         "lgo_oss_queue",
         "lgo_oss_statistics",
+        "lgo_payment",
     ],
     "data": [
         "data/res_company_data.xml",
@@ -27,5 +28,6 @@
         "data/lgo_oss_queue_data.xml",
         "data/lgo_oss_statistics_data.xml",
         "data/lgo_eoffice_data.xml",
+        "data/lgo_payment_data.xml",
     ],
 }

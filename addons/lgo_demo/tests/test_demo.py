@@ -11,6 +11,7 @@ ROLES = {
     "chief": ("lgo_base.group_executive", "/odoo"),
     "finance": ("lgo_base.group_finance", "/odoo"),
     "cashier": ("lgo_base.group_cashier", "/odoo"),
+    "treasurer": ("lgo_payment.group_approver", "/odoo"),
     "admin": ("lgo_base.group_admin", "/odoo"),
     "citizen": ("base.group_portal", "/my"),
 }

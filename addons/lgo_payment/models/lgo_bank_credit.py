@@ -123,7 +123,7 @@ class LgoBankCredit(models.Model):
         :param float fee: what the bank kept back, baht
         """
         self.ensure_one()
-        if not self.env.user.has_group("lgo_payment.group_finance"):
+        if not self.env.user.has_group("lgo_base.group_finance"):
             raise UserError(self.env._("Only finance decides about payments."))
         credit = self.sudo()
         bank = credit.biller_id.journal_id.default_account_id
@@ -176,7 +176,7 @@ class LgoBankCredit(models.Model):
     def _explain(self, explanation):
         """Say that a line has nothing to do with payments by reference."""
         self.ensure_one()
-        if not self.env.user.has_group("lgo_payment.group_finance"):
+        if not self.env.user.has_group("lgo_base.group_finance"):
             raise UserError(self.env._("Only finance decides about payments."))
         if not (explanation or "").strip():
             raise UserError(self.env._("Write what this line is."))

@@ -43,7 +43,7 @@ class LgoBankLine(models.Model):
     status = fields.Selection(
         [("ok", "Done"), ("failed", "Failed"), ("cancelled", "Cancelled")], readonly=True
     )
-    raw = fields.Text(string="As it came", readonly=True, groups="lgo_payment.group_finance")
+    raw = fields.Text(string="As it came", readonly=True, groups="lgo_base.group_finance")
     key = fields.Char(required=True, readonly=True)
     outcome = fields.Selection(
         [

@@ -374,7 +374,7 @@ class LgoBankLine(models.Model):
         return True
 
     def _check_finance(self):
-        if not self.env.user.has_group("lgo_payment.group_finance"):
+        if not self.env.user.has_group("lgo_base.group_finance"):
             raise UserError(self.env._("Only finance decides about payments."))
         self.check_access("read")
 

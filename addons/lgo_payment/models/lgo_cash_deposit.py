@@ -38,7 +38,7 @@ class LgoCashDeposit(models.Model):
     @api.model
     def _deposit(self, remittances, biller, name, date):
         """Book the deposit of remittances that finance has received."""
-        if not self.env.user.has_group("lgo_payment.group_finance"):
+        if not self.env.user.has_group("lgo_base.group_finance"):
             raise UserError(self.env._("Only finance brings money to the bank."))
         remittances.check_access("read")
         if not remittances or any(one.state != "received" for one in remittances):

@@ -97,7 +97,7 @@ class LgoPaymentDay(models.Model):
         :raise UserError: open tills, or a difference without an explanation
         """
         for day in self:
-            if not self.env.user.has_group("lgo_payment.group_finance"):
+            if not self.env.user.has_group("lgo_base.group_finance"):
                 raise UserError(self.env._("Only finance closes the day."))
             if day.state == "closed":
                 continue

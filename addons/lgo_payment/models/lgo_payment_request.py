@@ -263,7 +263,7 @@ class LgoPaymentRequest(models.Model):
         :param str reference: number of the voucher (ฎีกา) or transfer
         """
         self.ensure_one()
-        if not self.env.user.has_group("lgo_payment.group_finance"):
+        if not self.env.user.has_group("lgo_base.group_finance"):
             raise AccessError(self.env._("Only finance pays money back."))
         if self.state != "approved" or self.kind != "refund":
             raise UserError(self.env._("Only an approved refund is paid out."))

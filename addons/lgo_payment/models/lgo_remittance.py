@@ -92,7 +92,7 @@ class LgoRemittance(models.Model):
     def action_receive(self):
         """Finance has the money: another officer than the one who hands it over."""
         for remittance in self:
-            if not self.env.user.has_group("lgo_payment.group_finance"):
+            if not self.env.user.has_group("lgo_base.group_finance"):
                 raise UserError(self.env._("Only finance receives remittances."))
             if remittance.sender_id == self.env.user:
                 raise UserError(self.env._("Who hands money over does not receive it."))

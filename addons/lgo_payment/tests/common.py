@@ -36,10 +36,10 @@ class PaymentCase(TransactionCase):
         cls.company._lgo_payment_setup()
         common = {"company_id": cls.company.id, "company_ids": [Command.set(cls.company.ids)]}
         roles = {
-            "cashier": "lgo_payment.group_cashier",
-            "cashier2": "lgo_payment.group_cashier",
-            "finance": "lgo_payment.group_finance",
-            "finance2": "lgo_payment.group_finance",
+            "cashier": "lgo_base.group_cashier",
+            "cashier2": "lgo_base.group_cashier",
+            "finance": "lgo_base.group_finance",
+            "finance2": "lgo_base.group_finance",
             "approver": "lgo_payment.group_approver",
             "auditor": "lgo_base.group_auditor",
             "outsider": "lgo_base.group_staff",

@@ -48,7 +48,7 @@ class TestRequests(FixtureCase):
             ).action_approve()
 
     def test_who_asks_never_approves(self):
-        self.approver.group_ids |= self.env.ref("lgo_payment.group_finance")
+        self.approver.group_ids |= self.env.ref("lgo_base.group_finance")
         line = self._line("duplicate")
         request = (
             self.env["lgo.payment.request"]
