@@ -21,6 +21,7 @@ Settings, all from the environment:
 Every test fails when a page asks another host for anything or writes an error to the console.
 """
 
+import contextlib
 import email
 import email.policy
 import http.cookiejar
@@ -282,9 +283,21 @@ class E2ECase(unittest.TestCase):
 
     # ------------------------------------------------------------ doing
 
+    @contextlib.contextmanager
+    def next_page(self, page=None):
+        """What is done inside leads to another page; wait until that one is complete.
+
+        The page itself is asked: where a service worker serves it, the browser's own event of the
+        navigation has got lost on slow machines.
+        """
+        page = page or self.page
+        page.evaluate("() => { window.lgoBefore = true; }")
+        yield
+        page.wait_for_function("() => !window.lgoBefore && document.readyState === 'complete'")
+
     def submit(self, selector):
         """Press the button that sends a form; wait until the next page has started."""
-        with self.page.expect_navigation():
+        with self.next_page():
             self.page.click(selector)
         self.page.wait_for_load_state("networkidle")
 
@@ -302,7 +315,7 @@ class E2ECase(unittest.TestCase):
         self.open("/web/login")
         self.page.fill(".oe_login_form input[name=login]", login)
         self.page.fill(".oe_login_form input[name=password]", password)
-        with self.page.expect_navigation():
+        with self.next_page():
             self.page.click(".oe_login_form button[type=submit]")
         self.page.wait_for_load_state("networkidle")
         self.assertNotIn("/web/login", self.page.url, "the log-in was refused")

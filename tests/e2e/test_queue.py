@@ -44,7 +44,7 @@ class TestQueue(E2ECase):
         page.goto(f"{BASE_URL}/web/login")
         page.fill(".oe_login_form input[name=login]", CLERK[0])
         page.fill(".oe_login_form input[name=password]", CLERK[1])
-        with page.expect_navigation():
+        with self.next_page(page):
             page.click(".oe_login_form button[type=submit]")
         page.goto(f"{BASE_URL}/odoo/queue")
         page.wait_for_selector(".o_lgo_queue_panel h1")

@@ -158,13 +158,13 @@ class TestPasskey(SignInCase):
         self.open("/my/security")
         self.page.click("#portal_passkey_add")
         self.page.fill(".modal input[name=keyname]", name)
-        with self.page.expect_navigation():
+        with self.next_page():
             self.page.click(".modal .btn-primary")
         self.page.wait_for_load_state("networkidle")
 
     def sign_in_with_passkey(self):
         self.open("/web/login?redirect=/my")
-        with self.page.expect_navigation():
+        with self.next_page():
             self.page.locator(".passkey_login_link").first.click()
         self.page.wait_for_load_state("networkidle")
 

@@ -67,7 +67,7 @@ class TestStatistics(E2ECase):
         self.open(path.replace("/queue/kiosk/", "/survey/tablet/"))
         self.check_page("tablet")
         self.page.fill("#number", "Z999")
-        with self.page.expect_navigation():
+        with self.next_page():
             self.page.press("#number", "Enter")
         self.assertTrue(self.page.is_visible("[role=alert]"))
         self.axe()
@@ -83,7 +83,7 @@ class TestStatistics(E2ECase):
         self.page.keyboard.press("Space")
         self.page.select_option("#gender", "female")
         self.page.fill("#comment", "บริการดีมาก ขอที่จอดรถเพิ่ม")
-        with self.page.expect_navigation():
+        with self.next_page():
             self.page.click("button[type=submit]")
         self.assertTrue(self.page.is_visible(".alert-success"))
         self.check_page("survey-thanks")

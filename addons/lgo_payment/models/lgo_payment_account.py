@@ -109,3 +109,15 @@ class LgoPaymentAccount(models.Model):
         return self.search([*domain, ("number", "=", number)], limit=1) or self.search(
             [*domain, ("old_number", "=", (text or "").strip())], limit=1
         )
+
+    # -- personal data ---------------------------------------------------------------------
+
+    @api.model
+    def _lgo_personal_data(self, partner):
+        """The accounts on which the person is the payer.
+
+        Nothing is forgotten: the books of the organisation name who paid (พ.ร.บ. คุ้มครองข้อมูล
+        ส่วนบุคคล พ.ศ. 2562 มาตรา 33 วรรคสอง; a legal duty keeps them).
+        """
+        records = self.sudo().search([("partner_id", "=", partner.id)], order="id")
+        return self._lgo_holding(records, ["number", "name", "house", "phone"])

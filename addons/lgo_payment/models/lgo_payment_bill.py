@@ -420,3 +420,17 @@ class LgoPaymentBill(models.Model):
         )
         bills.invalidate_recordset(["residual", "state"])
         bills.move_id.invalidate_recordset(["amount_residual"])
+
+    # -- personal data ---------------------------------------------------------------------
+
+    @api.model
+    def _lgo_personal_data(self, partner):
+        """The bills of the person.
+
+        Nothing is forgotten: the books of the organisation name who paid (พ.ร.บ. คุ้มครองข้อมูล
+        ส่วนบุคคล พ.ศ. 2562 มาตรา 33 วรรคสอง; a legal duty keeps them).
+        """
+        records = self.sudo().search([("partner_id", "=", partner.id)], order="id")
+        return self._lgo_holding(
+            records, ["number", "title", "date", "date_due", "amount", "residual", "state"]
+        )

@@ -229,3 +229,15 @@ class LgoReceipt(models.Model):
             "target": "new",
             "context": {"default_kind": "cancel_receipt", "default_receipt_id": self.id},
         }
+
+    # -- personal data ---------------------------------------------------------------------
+
+    @api.model
+    def _lgo_personal_data(self, partner):
+        """The receipts of the person.
+
+        Nothing is forgotten: the books of the organisation name who paid (พ.ร.บ. คุ้มครองข้อมูล
+        ส่วนบุคคล พ.ศ. 2562 มาตรา 33 วรรคสอง; a legal duty keeps them).
+        """
+        records = self.sudo().search([("partner_id", "=", partner.id)], order="id")
+        return self._lgo_holding(records, ["name", "date", "payer", "amount"])
