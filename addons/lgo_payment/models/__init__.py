@@ -17,6 +17,7 @@ from . import (
     lgo_payment_account,
     lgo_payment_allocation,
     lgo_payment_bill,
+    lgo_payment_bill_clone,
     lgo_payment_bill_line,
     lgo_payment_bill_paper,
     lgo_payment_biller,
@@ -30,4 +31,5 @@ from . import (
     lgo_remittance,
     lgo_remittance_paper,
     res_company_payment,
+    res_partner,
 )

@@ -36,6 +36,8 @@ class AccountMove(models.Model):
         """Post entries that are given complete; their balance is checked once for all."""
         if self._get_unbalanced_moves({"records": self}):
             raise UserError(self.env._("The entry is not balanced."))
+        invoices = self.filtered(lambda move: move.move_type == "out_invoice")
+        (invoices.partner_id | invoices.commercial_partner_id)._lgo_mark_customers()
         self._lgo_batch()._post(soft=False)
 
     def _lgo_guarded(self):

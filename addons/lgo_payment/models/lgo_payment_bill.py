@@ -159,16 +159,31 @@ class LgoPaymentBill(models.Model):
         :return: ``lgo.payment.bill`` (in sudo) in the order of the specs
         :raise UserError: a bill without an amount, or below zero
         """
-        env = self.sudo().with_company(company).env
-        bills = env["lgo.payment.bill"]
+        bills = self.sudo().with_company(company).env["lgo.payment.bill"]
         if not specs:
             return bills
+        # read at once, whatever recordsets the specs come from
+        accounts = bills.account_id.union(*(spec["account"].sudo() for spec in specs))
+        accounts.mapped("partner_id.commercial_partner_id.display_name")
         specs = [self._complete_spec(company, spec) for spec in specs]
         self._number_specs(company, specs)
-        moves = self._create_moves(env, company, specs)
+        made, cloned = self._split_by_shape(company, specs)
+        found = dict(
+            zip((spec["number"] for spec in made), bills._make(company, made), strict=True)
+        )
+        for pattern, members in cloned:
+            clones = found[pattern["number"]]._clone(members)
+            found.update(zip((spec["number"] for spec in members), clones, strict=True))
+        if cloned:
+            self.env.invalidate_all()
+        return bills.union(*(found[spec["number"]] for spec in specs))
+
+    def _make(self, company, specs):
+        """Create bills and their invoices by the ORM."""
+        moves = self._create_moves(self.env, company, specs)
         lines = moves.line_ids.filtered(lambda line: line.display_type == "payment_term")
         receivable = {line.move_id.id: line.id for line in lines}
-        return bills.with_context(tracking_disable=True).create(
+        return self.with_context(tracking_disable=True).create(
             [
                 {
                     **{

@@ -4,6 +4,8 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.tools import SQL
 
+from odoo.addons.lgo_base.tools import thai
+
 
 class LgoPaymentDay(models.Model):
     """The balance of a day: receipts, ledger, bank and cash must say the same.
@@ -55,6 +57,11 @@ class LgoPaymentDay(models.Model):
     )  # fmt: skip
 
     _day_uniq = models.UniqueIndex("(date, company_id)", "This day is there already.")
+
+    @api.depends("date")
+    def _compute_display_name(self):
+        for day in self:
+            day.display_name = thai.format_date(day.date, "abbr", "arabic") if day.date else ""
 
     @api.model_create_multi
     def create(self, vals_list):

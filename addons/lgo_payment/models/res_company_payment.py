@@ -64,7 +64,10 @@ class ResCompany(models.Model):
         มาตรา 4).
         """
         for company in self.sudo():
-            if not company.chart_template:
+            # the general chart of Odoo came before the organisation had a country: it is in dollars
+            if not company.chart_template or (
+                company.chart_template == "generic_coa" and not company._existing_accounting()
+            ):
                 self.env["account.chart.template"].with_context(lang="th_TH").try_loading(
                     "th", company, install_demo=False
                 )

@@ -1,8 +1,10 @@
 # Copyright 2026 LGO contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 from . import (
+    test_bill_clone,
     test_bank_files,
     test_cash,
+    test_company,
     test_conservation,
     test_papers,
     test_requests,

@@ -153,7 +153,7 @@ class TestBills(PaymentCase):
             self.env["lgo.payment.bill"]._issue(self.company, [spec(one) for one in chosen])
             self.env.flush_all()
             counts.append(self.env.cr.sql_log_count - start)
-        self.assertLess(counts[1], counts[0] + 40)
+        self.assertLess(counts[1], counts[0] + 40, counts)
 
     def test_billed_once(self):
         account = self._account()
