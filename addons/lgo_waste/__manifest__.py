@@ -1,0 +1,37 @@
+# Copyright 2026 LGO contributors
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+{
+    "name": "LGO Waste Fees",
+    "summary": "Service points, ordinances and rates, incentives and billing of the waste fee "
+    "of a Thai local government",
+    "version": "19.0.1.0.0",
+    "category": "Services/Local Government",
+    "author": "LGO",
+    "website": "https://github.com/lgo-th/lgo",
+    "license": "AGPL-3",
+    "depends": ["lgo_payment"],
+    "data": [
+        "security/lgo_waste_groups.xml",
+        "security/ir.model.access.csv",
+        "security/lgo_waste_rules.xml",
+        "data/ir_cron_data.xml",
+        "data/lgo_waste_data.xml",
+        "wizards/lgo_waste_point_change_views.xml",
+        "wizards/lgo_waste_tariff_simulate_views.xml",
+        "views/lgo_waste_zone_views.xml",
+        "views/lgo_waste_community_views.xml",
+        "views/lgo_waste_route_views.xml",
+        "views/lgo_waste_legal_basis_views.xml",
+        "views/lgo_waste_tariff_views.xml",
+        "views/lgo_waste_tariff_version_views.xml",
+        "views/lgo_waste_incentive_views.xml",
+        "views/lgo_waste_pause_views.xml",
+        "views/lgo_waste_exemption_views.xml",
+        "views/lgo_waste_enrolment_views.xml",
+        "views/lgo_waste_charge_views.xml",
+        "views/lgo_waste_point_views.xml",
+        "views/lgo_waste_run_views.xml",
+        "views/res_company_waste_views.xml",
+        "views/menus.xml",
+    ],
+}
