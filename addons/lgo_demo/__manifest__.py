@@ -15,6 +15,7 @@
         "lgo_oss_queue",
         "lgo_oss_statistics",
         "lgo_payment",
+        "lgo_waste",
     ],
     "data": [
         "data/res_company_data.xml",
@@ -29,5 +30,6 @@
         "data/lgo_oss_statistics_data.xml",
         "data/lgo_eoffice_data.xml",
         "data/lgo_payment_data.xml",
+        "data/lgo_waste_data.xml",
     ],
 }

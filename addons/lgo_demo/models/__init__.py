@@ -4,5 +4,6 @@ from . import (
     lgo_demo_eoffice,
     lgo_demo_payment,
     lgo_demo_statistics,
+    lgo_demo_waste,
     lgo_demo_work,
 )

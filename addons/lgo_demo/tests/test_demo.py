@@ -12,6 +12,9 @@ ROLES = {
     "finance": ("lgo_base.group_finance", "/odoo"),
     "cashier": ("lgo_base.group_cashier", "/odoo"),
     "treasurer": ("lgo_payment.group_approver", "/odoo"),
+    "waste": ("lgo_waste.group_registrar", "/odoo"),
+    "health": ("lgo_waste.group_manager", "/odoo"),
+    "collector": ("lgo_waste.group_collector", "/odoo"),
     "admin": ("lgo_base.group_admin", "/odoo"),
     "citizen": ("base.group_portal", "/my"),
 }
@@ -81,3 +84,15 @@ class TestDemo(HttpCase):
                 logins = set(case_rows.mapped("user_id.login"))
                 self.assertLessEqual({"head", "chief", "mayor"}, logins)
                 self.assertTrue(self.env[model].browse(case_rows[:1].res_id).is_late)
+
+    def test_waste_fees_are_billed(self):
+        """Three months of every house; the shop and the hostel pay more than a home."""
+        company = self.env.ref("base.main_company")
+        self.assertEqual((company.chart_template, company.currency_id.name), ("th", "THB"))
+        points = self.env["lgo.waste.point"].search([])
+        self.assertEqual(set(points.mapped("state")), {"active"})
+        totals = {point.house: sum(point.bill_ids.mapped("amount")) for point in points}
+        self.assertEqual((totals["12"], totals["9"], totals["3"]), (120, 360, 1080))
+        collector = self.env.ref("lgo_demo.user_collector")
+        self.assertEqual(self.env["lgo.waste.point"].with_user(collector).search_count([]), 8)
+        self.assertTrue(self.env["lgo.waste.pause"].search([("state", "=", "requested")]))
