@@ -154,6 +154,7 @@
         "web.assets_frontend": [
             "lgo_base/static/src/scss/lgo_fonts.scss",
             "lgo_base/static/src/scss/lgo_frontend.scss",
+            "lgo_base/static/src/scss/lgo_page.scss",
             "lgo_base/static/src/interactions/*",
             "lgo_base/static/src/pwa/outbox_store.js",
             "lgo_base/static/src/pwa/outbox.js",

@@ -30,6 +30,13 @@ class Website(models.Model):
         """
         return []
 
+    def _lgo_menu_icons(self):
+        """Icons of the main menu, Font Awesome classes by address.
+
+        :return: dict ``{"/track": "fa-search"}``; add-ons with an entry of their own extend it
+        """
+        return {url: icon for url, (_name, _thai, icon) in LGO_MENU.items()}
+
     def _lgo_privacy_notice(self):
         """The text shown on ``/privacy``.
 
@@ -91,13 +98,12 @@ class Website(models.Model):
     @tools.ormcache("website_id", "lang")
     def _lgo_menu_rows(self, website_id, lang):
         root = self.sudo().browse(website_id).menu_id
+        icons = self._lgo_menu_icons()
         return [
             {
                 "name": menu.name,
                 "url": menu._clean_url() or "",
-                "icon": LGO_MENU.get(
-                    (menu.url or "").rstrip("/") or "/", ("", "", "fa-angle-right")
-                )[2],
+                "icon": icons.get((menu.url or "").rstrip("/") or "/", "fa-angle-right"),
                 "new_window": menu.new_window,
                 "asks": menu.id
                 if menu.group_ids or menu.page_id or menu.controller_page_id

@@ -6,6 +6,7 @@ from unittest.mock import patch
 
 import pikepdf
 import segno
+from PIL import Image
 
 from odoo.exceptions import UserError
 from odoo.tests import tagged
@@ -14,7 +15,7 @@ from odoo.addons.base.models import ir_actions_report as core
 
 from ..tools import engine, pages, styles
 from ..tools.digits import thai_digits
-from ..tools.qr import qr_svg
+from ..tools.qr import qr_png, qr_svg
 from . import pdf_text
 from .common import WeasyprintCase
 
@@ -226,6 +227,10 @@ class TestReport(WeasyprintCase):
         for bad in ("", None, "ก" * 3000):
             with self.assertRaises(ValueError):
                 qr_svg(bad)
+            with self.assertRaises(ValueError):
+                qr_png(bad)
+        picture = Image.open(io.BytesIO(qr_png(text, side=300)))
+        self.assertEqual(picture.size, (side * -(-300 // side),) * 2, "whole pixels, at least 300")
 
     def test_media_queries_follow_the_page(self):
         css = "@media (min-width: 768px) { a {} } @media (min-width:1200px) { b {} }"
