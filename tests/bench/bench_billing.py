@@ -25,13 +25,6 @@ from odoo.tools import SQL
 #: Invoices that are made one by one; their time does not depend on their number.
 SAMPLE = 100
 TICK = os.sysconf("SC_CLK_TCK")
-TABLES = (
-    "account_move",
-    "account_move_line",
-    "lgo_payment_bill",
-    "lgo_payment_bill_line",
-    "lgo_waste_charge",
-)
 
 
 def run(env, n=5000, rounds=1):
@@ -192,9 +185,14 @@ def copy(env, run_):
         "lgo_payment_bill_line": SQL("bill_id IN %s", tuple(bills.ids)),
         "lgo_waste_charge": SQL("run_id = %s", run_.id),
     }
+    return copy_rows(env, conditions)
+
+
+def copy_rows(env, conditions):
+    """COPY the rows that meet ``{table: condition}`` into bare copies of the tables; CPU ms."""
     clock, cr = Clock(env), env.cr
-    for name in TABLES:
-        query = SQL("SELECT * FROM %s WHERE %s", SQL.identifier(name), conditions[name])
+    for name, condition in conditions.items():
+        query = SQL("SELECT * FROM %s WHERE %s", SQL.identifier(name), condition)
         text = cr._obj.mogrify(query.code, query.params).decode()
         stream = io.StringIO()
         cr._obj.copy_expert(f"COPY ({text}) TO STDOUT", stream)
@@ -239,16 +237,19 @@ def one_by_one(env, points):
 
 def contracts(env, n):
     """OCA ``contract``: its cron, and posting the invoices in one batch; CPU ms."""
-    module = env["ir.module.module"].search([("name", "=", "contract")])
-    if not module:
-        env["ir.module.module"].update_list()
-        module = env["ir.module.module"].search([("name", "=", "contract")])
+    install(env, "contract")
+    with Registry(env.cr.dbname).cursor() as cr:
+        return _contracts(env(cr=cr), n)
+
+
+def install(env, name):
+    """Install the add-on of a peer; go on with a cursor of the registry that has it."""
+    modules = env["ir.module.module"]
+    if not modules.search([("name", "=", name)]):
+        modules.update_list()
+    module = modules.search([("name", "=", name)])
     if module.state != "installed":
         module.button_immediate_install()
-    database = env.cr.dbname
-    with Registry(database).cursor() as cr:
-        env = env(cr=cr)
-        return _contracts(env, n)
 
 
 def _contracts(env, n):

@@ -253,14 +253,20 @@ class LgoBankLine(models.Model):
             return "waiting"
         return "held"
 
-    def _specs_of(self, line, result):
-        """What a line pays, as the ledger takes it."""
-        bills = self.env["lgo.payment.bill"]
+    def _specs_of(self, line, result, bills):
+        """What a line pays, as the ledger takes it.
+
+        :param bills: all that the lines of the entry pay, so that they are read together
+        """
         account = line.account_id
         specs = []
         if result.posts:
             specs = [
-                {"kind": "bill", "bill": bills.browse(bill), "amount": float(amount)}
+                {
+                    "kind": "bill",
+                    "bill": bills.browse(bill).with_prefetch(bills._ids),
+                    "amount": float(amount),
+                }
                 for bill, amount in result.allocations
             ]
         if result.credit and result.credit_kind:
@@ -269,7 +275,9 @@ class LgoBankLine(models.Model):
 
     def _post_group(self, biller, pay_date, value_date, group):
         company = self.company_id
-        specs = [spec for line, result in group for spec in self._specs_of(line, result)]
+        paid = [bill for _line, result in group for bill, _amount in result.allocations]
+        bills = self.env["lgo.payment.bill"].browse(paid)
+        specs = [spec for line, result in group for spec in self._specs_of(line, result, bills)]
         total = company.currency_id.round(sum(spec["amount"] for spec in specs))
         label = (
             f"{biller.name} "
@@ -288,18 +296,21 @@ class LgoBankLine(models.Model):
         for part in parts:
             if part.kind in ("bill", "advance"):
                 by_line.setdefault(part.bank_line_id, []).append(part)
-        allocation = self.env["lgo.payment.allocation"]
+        groups = {
+            line: parts.browse([part.id for part in group]).with_prefetch(parts._ids)
+            for line, group in by_line.items()
+        }
         self.env["lgo.receipt"]._issue_batch(
             [
                 {
-                    "parts": allocation.browse([part.id for part in group]),
+                    "parts": group,
                     "channel": "bank",
                     "bank_line": line,
                     "payer": line.account_id.partner_id.name or line.payer,
                     "pay_date": line.pay_date,
                 }
-                for line, group in by_line.items()
-                if not allocation.browse([part.id for part in group]).receipt_id
+                for line, group in groups.items()
+                if not group.receipt_id
             ]
         )
 

@@ -113,6 +113,8 @@ class LgoPaymentAllocation(models.Model):
                         "debit": 0.0,
                         "credit": spec["amount"],
                         "partner_id": partner.commercial_partner_id.id,
+                        # a receivable is no cost: without it Odoo looks for a model line by line
+                        "analytic_distribution": False,
                     }
                 )
             )

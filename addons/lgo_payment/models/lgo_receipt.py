@@ -100,6 +100,9 @@ class LgoReceipt(models.Model):
             receipt.access_url = f"/my/receipts/{receipt.id}"
         return result
 
+    def _portal_ensure_token(self):
+        return super(LgoReceipt, self._append_only_permitted())._portal_ensure_token()
+
     def _append_only_message(self):
         return self.env._("A receipt never changes: ask for its cancelling and issue a new one.")
 
@@ -154,8 +157,7 @@ class LgoReceipt(models.Model):
                 }
             )
         issued = receipts._append_only_permitted().create(vals_list)
-        for receipt, spec in zip(issued, specs, strict=True):
-            spec["parts"].sudo()._append_only_permitted().write({"receipt_id": receipt.id})
+        self._link_parts(issued, [spec["parts"] for spec in specs])
         self._link_entries(issued)
         return issued._append_only_sealed()
 
@@ -181,6 +183,25 @@ class LgoReceipt(models.Model):
                     }
                 )
         return rows
+
+    def _link_parts(self, issued, parts_list):
+        """Let the parts know their receipts, in one statement for all."""
+        parts = self.env["lgo.payment.allocation"].sudo()
+        rows = [
+            SQL("(%s, %s)", part, receipt.id)
+            for receipt, group in zip(issued, parts_list, strict=True)
+            for part in group.ids
+        ]
+        parts.flush_model(["receipt_id"])
+        self.env.cr.execute(
+            SQL(
+                """UPDATE lgo_payment_allocation part SET receipt_id = link.receipt
+                     FROM (VALUES %s) AS link (part, receipt) WHERE part.id = link.part""",
+                SQL(", ").join(rows),
+            )
+        )
+        parts.invalidate_model(["receipt_id"])
+        issued.invalidate_recordset(["allocation_ids"])
 
     def _link_entries(self, issued):
         """Let the book of numbers open its receipts."""

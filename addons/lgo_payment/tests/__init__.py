@@ -6,6 +6,7 @@ from . import (
     test_cash,
     test_company,
     test_conservation,
+    test_kill,
     test_papers,
     test_requests,
     test_screens,
