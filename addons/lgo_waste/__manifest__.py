@@ -31,6 +31,7 @@
         "views/lgo_waste_charge_views.xml",
         "views/lgo_waste_point_views.xml",
         "views/lgo_waste_run_views.xml",
+        "views/lgo_waste_print_views.xml",
         "views/res_company_waste_views.xml",
         "views/menus.xml",
     ],

@@ -23,5 +23,6 @@ from . import lgo_waste_charge
 from . import lgo_waste_run
 from . import lgo_waste_run_problem
 from . import lgo_waste_run_preview
+from . import lgo_waste_print
 from . import lgo_payment_account
 from . import lgo_payment_bill

@@ -1,6 +1,7 @@
 # Copyright 2026 LGO contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 from odoo import api, fields, models
+from odoo.tools import SQL
 
 from odoo.addons.lgo_base.tools import thai
 
@@ -56,6 +57,20 @@ class LgoWasteCharge(models.Model):
     def _compute_month(self):
         for charge in self:
             charge.month = thai.format_date(charge.period, "abbr", "arabic").partition(" ")[2]
+
+    @api.model
+    def _print_query(self, run):
+        """Bills of a run in the order in which somebody carries them: route, place on it, point."""
+        self.env.flush_all()
+        return SQL(
+            """SELECT DISTINCT ON (p.route_id, p.route_sequence, p.id, c.bill_id)
+                      p.route_id, c.bill_id
+                 FROM lgo_waste_charge c
+                 JOIN lgo_waste_point p ON p.id = c.point_id
+                WHERE c.run_id = %s AND c.state = 'billed'
+                ORDER BY p.route_id, p.route_sequence, p.id, c.bill_id""",
+            run.id,
+        )
 
     def _append_only_message(self):
         return self.env._("Months that were charged do not change; ask for another bill.")

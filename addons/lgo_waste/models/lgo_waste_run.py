@@ -274,6 +274,18 @@ class LgoWasteRun(models.Model):
         self.env.ref("lgo_waste.ir_cron_run").sudo()._trigger()
         return True
 
+    def action_print(self):
+        """Print the bills of the run by route, in the background; open the list of papers."""
+        self.ensure_one()
+        self.check_access("write")
+        if self.state != "done":
+            raise UserError(self.env._("The bills are printed when the run is done."))
+        jobs = self.env["lgo.waste.print"]._plan(self)
+        if "waiting" in jobs.mapped("state"):
+            self.env.ref("lgo_waste.ir_cron_print").sudo()._trigger()
+        action = self.env["ir.actions.act_window"]._for_xml_id("lgo_waste.lgo_waste_print_action")
+        return {**action, "domain": [("run_id", "=", self.id)]}
+
     def action_stop(self):
         """Stop after the batch that is being billed; what was billed stays."""
         for run in self:

@@ -60,38 +60,6 @@ class TestKilledRun(KillDrill):
         run.action_start()
         return run.id
 
-    def _clean(self, cr):
-        cr.execute("SELECT id FROM lgo_waste_zone WHERE code = %s", [CODE])
-        zones = tuple(row[0] for row in cr.fetchall()) or (0,)
-        cr.execute("SELECT account_id, id FROM lgo_waste_point WHERE zone_id IN %s", [zones])
-        rows = cr.fetchall()
-        accounts, points = (tuple(row[i] for row in rows) or (0,) for i in (0, 1))
-        cr.execute("SELECT move_id FROM lgo_payment_bill WHERE account_id IN %s", [accounts])
-        moves = tuple(row[0] for row in cr.fetchall()) or (0,)
-        for query, values in (
-            ("DELETE FROM lgo_waste_charge WHERE point_id IN %s", points),
-            ("DELETE FROM lgo_waste_run WHERE id IN %s", (self.run_id,)),
-            (
-                "DELETE FROM lgo_payment_bill_line WHERE bill_id IN"
-                " (SELECT id FROM lgo_payment_bill WHERE account_id IN %s)",
-                accounts,
-            ),
-            ("DELETE FROM lgo_payment_bill WHERE account_id IN %s", accounts),
-            ("DELETE FROM account_move WHERE id IN %s", moves),
-            ("DELETE FROM lgo_waste_point WHERE id IN %s", points),
-            ("DELETE FROM lgo_payment_account WHERE id IN %s", accounts),
-            ("DELETE FROM lgo_waste_tariff_version WHERE name = %s", CODE),
-            ("DELETE FROM lgo_waste_legal_basis WHERE name = %s", CODE),
-            ("DELETE FROM lgo_waste_tariff WHERE code = %s", CODE),
-            ("DELETE FROM lgo_waste_zone WHERE code = %s", CODE),
-            ("DELETE FROM res_partner WHERE name = %s", CODE),
-        ):
-            cr.execute(query, [values])
-        cr.execute(
-            "DELETE FROM ir_cron_trigger WHERE cron_id = (SELECT res_id FROM ir_model_data"
-            " WHERE module = 'lgo_waste' AND name = 'ir_cron_run')"
-        )
-
     def _work(self, env):
         run = env["lgo.waste.run"].browse(self.run_id)
         while run._step(5):
