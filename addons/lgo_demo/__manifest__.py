@@ -14,7 +14,7 @@
         "lgo_oss_complaint",
         "lgo_oss_queue",
         "lgo_oss_statistics",
-        "lgo_payment",
+        "lgo_payment_online",
         "lgo_waste",
     ],
     "data": [

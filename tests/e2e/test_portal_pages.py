@@ -23,6 +23,7 @@ PUBLIC = (
     "/announcements",
     "/board",
     "/board?kind=ANN&q=ไฟ",
+    "/pay",
     "/track",
     "/verify",
     "/contactus",
