@@ -6,6 +6,7 @@ Needs a server with ``lgo_demo``.
 """
 
 import base64
+import contextlib
 import importlib.util
 import sys
 import time
@@ -29,6 +30,8 @@ def load_bank():
 
 bank = load_bank()
 HOUSE = "99/1"
+#: Longest time in which a billing run is done.
+SECONDS = 60
 
 
 class TestPay(E2ECase):
@@ -74,10 +77,7 @@ class TestPay(E2ECase):
         )
         finance.call("lgo.waste.run", "action_preview", [run])
         finance.call("lgo.waste.run", "action_start", [run])
-        self.admin.call(
-            "ir.cron", "method_direct_trigger", [self.admin.ref("lgo_waste.ir_cron_run")]
-        )
-        [found] = finance.call("lgo.waste.run", "read", [run], ["state", "bill_count"])
+        found = self.billed(run)
         self.assertEqual((found["state"], found["bill_count"]), ("done", 1))
         [row] = waste.call("lgo.waste.point", "read", [point], ["number"])
         return login, row["number"]
@@ -90,6 +90,22 @@ class TestPay(E2ECase):
         self.page.locator(".lgo_pay_qr").screenshot(path=path)
         [code] = zxingcpp.read_barcodes(Image.open(path))
         return bank.read_qr(code.text)
+
+    def billed(self, run):
+        """What became of a billing run: the scheduled job of the server does it, or we do."""
+        for _second in range(SECONDS):
+            [found] = self.people["finance"].call(
+                "lgo.waste.run", "read", [run], ["state", "bill_count"]
+            )
+            if found["state"] == "done":
+                break
+            # refused while the server's own job is at it
+            with contextlib.suppress(AssertionError):
+                self.admin.call(
+                    "ir.cron", "method_direct_trigger", [self.admin.ref("lgo_waste.ir_cron_run")]
+                )
+            time.sleep(1)
+        return found
 
     def take_in(self, orders):
         """The finance officer takes in the file of the day."""
@@ -126,7 +142,7 @@ class TestPay(E2ECase):
         self.assertEqual((order.ref1, str(order.amount)), (number, "40.00"))
         self.assertFalse(self.page.is_visible(".lgo_pay_paid"))
         self.take_in([order])
-        self.page.wait_for_selector(".lgo_pay_paid", state="visible", timeout=30_000)
+        self.page.wait_for_selector(".lgo_pay_paid", state="visible", timeout=60_000)
         self.check_page()
         self.screenshot("pay-paid")
         self.open("/my/bills")
@@ -153,4 +169,4 @@ class TestPay(E2ECase):
         order = self.scan("pay-qr")
         self.assertEqual(order.ref1, number)
         self.take_in([order])
-        self.page.wait_for_selector(".lgo_pay_paid", state="visible", timeout=30_000)
+        self.page.wait_for_selector(".lgo_pay_paid", state="visible", timeout=60_000)
