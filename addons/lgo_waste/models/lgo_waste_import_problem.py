@@ -41,6 +41,6 @@ class LgoWasteImportProblem(models.Model):
             "KNOWN": self.env._("A service point with this house code or old number exists."),
             "RATE": self.env._("The register says %(value)s baht a month, the rate table %(fee)s."),
             "NO_RATE": self.env._("The rate table has no rate for this class and quantity."),
-            "ARREARS": self.env._("Arrears of %(year)s: the year is not over yet."),
+            "ARREARS": self.env._("Arrears of %(year)s: the year has not begun."),
         }
         return texts[problem.code] % problem.values
