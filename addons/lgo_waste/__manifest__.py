@@ -34,6 +34,7 @@
         "views/lgo_waste_print_views.xml",
         "views/lgo_waste_import_views.xml",
         "views/res_company_waste_views.xml",
+        "wizards/lgo_waste_report_views.xml",
         "views/menus.xml",
     ],
 }

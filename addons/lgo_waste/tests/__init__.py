@@ -6,6 +6,7 @@ from . import (
     test_kill,
     test_points,
     test_print,
+    test_report,
     test_run,
     test_tool_point_table,
     test_tool_tariff,
