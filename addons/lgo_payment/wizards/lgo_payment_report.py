@@ -3,7 +3,7 @@
 import base64
 
 from odoo import api, fields, models
-from odoo.exceptions import UserError
+from odoo.exceptions import AccessError, UserError
 
 from odoo.addons.lgo_base.tools import thai, workbook
 from odoo.addons.lgo_base.tools.workbook import Column
@@ -38,6 +38,8 @@ class LgoPaymentReport(models.TransientModel):
     def action_make(self):
         """Make the workbook and hand it over."""
         self.ensure_one()
+        if self.company_id not in self.env.companies:
+            raise AccessError(self.env._("This organisation is not yours."))
         if self.date_to < self.date_from:
             raise UserError(self.env._("The last day comes before the first."))
         title, columns, rows = getattr(self, f"_report_{self.kind}")()

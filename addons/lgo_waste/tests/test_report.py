@@ -139,3 +139,6 @@ class TestReport(WasteCase):
                 self._make("efficiency", user=user)
         with self.assertRaises(UserError):
             self._make("efficiency", date_from=LAST, date_to=FIRST)
+        other = self.env["res.company"].sudo().create({"name": "อีกหน่วยงานหนึ่ง"})
+        with self.assertRaises(AccessError):
+            self._make("efficiency", company_id=other.id)
