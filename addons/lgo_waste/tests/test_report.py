@@ -2,12 +2,15 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 import base64
 import io
-from datetime import date
+from datetime import date, datetime
 
 import openpyxl
 
 from odoo.exceptions import AccessError, UserError
 from odoo.tests import tagged
+
+from odoo.addons.lgo_payment.tests import bank
+from odoo.addons.lgo_payment.tests.common import BILLER
 
 from .common import WasteCase
 
@@ -132,6 +135,55 @@ class TestReport(WasteCase):
             (row["รหัสผู้ใช้บริการ"], row["ส่วนลดหรือผลตรวจล่าสุด"]), (point.number, "ร้อยละ 50")
         )
         self.assertEqual(self._rows(self._make("waiting"))[0]["วันที่ชำระ"], "รวม")
+
+    def test_card(self):
+        point = self._point("77")
+        bill = self._bill_on(point, date(2026, 9, 1), "100.00")
+        self._pay(bill, date(2026, 9, 20), [30.0])
+        later = self._bill_on(point, FIRST, "40.00")
+        later._reduce(15, "adjusted", date(2026, 10, 7))
+        till = self.env["lgo.cash.session"].with_user(self.cashier).create({})
+        receipt = till._receive(bill)
+        book = self._make("card", account_id=point.account_id.id, date_to=receipt.date)
+        rows = self._rows(book)
+        self.assertEqual([row["คงเหลือ"] for row in rows[:4]], [70, 110, 95, 25])
+        self.assertEqual(rows[0]["รายการ"], "ยอดยกมา")
+        self.assertEqual(rows[3]["เลขที่"], receipt.name)
+        with self.assertRaises(UserError):
+            self._make("card")
+
+    def test_collector_sheet(self):
+        for house, place in (("1", 2), ("2", 1)):
+            self._bill_on(self._point(house, route_sequence=place), FIRST, "40.00")
+        rows = self._rows(self._make("sheet"))
+        self.assertEqual([row["บ้านเลขที่"] for row in rows[:2]], ["2", "1"])
+        self.assertEqual(rows[2]["จำนวนเงิน"], 80)
+
+    def test_elaas(self):
+        point = self._point("8")
+        old = self._bill_on(point, date(2026, 9, 1), "25.00")
+        new = self._bill_on(point, date(2026, 10, 5), "40.00")
+        self.revenue.elaas_code = "41210008"
+        receipt = (
+            self.env["lgo.cash.session"].with_user(self.cashier).create({})._receive(old | new)
+        )
+        [row, total] = self._rows(
+            self._make("elaas", date_from=receipt.date, date_to=receipt.date)
+        )[:2]
+        self.assertEqual(row["รหัสรายรับ"], "41210008")
+        self.assertEqual((row["ปีปัจจุบัน"], row["ปีก่อน"], row["จำนวนเงิน"]), (40, 25, 65))
+        self.assertEqual(total["จำนวนเงิน"], 65)
+
+    def test_banks(self):
+        bill = self._bill_on(self._point("6"), FIRST, "40.00")
+        order = bank.Order(BILLER, bill.account_id.number, bill.number, bill.amount)
+        moment = datetime(2026, 10, 20, 9, 30)  # noqa: DTZ001 - the clock of the bank's file
+        file = self._file(bank.day_file("9990000011", [order], moment=moment))
+        file.action_check()
+        file.action_import()
+        [row] = self._rows(self._make("banks"))[:1]
+        self.assertEqual((row["จำนวนรายการ"], row["ยอดไฟล์"], row["ยอดใบเสร็จ"]), (1, 40, 40))
+        self.assertEqual(row["ไฟล์"], file.name)
 
     def test_who_may(self):
         for user in (self.collector, self.registrar, self.cashier, self.outsider):

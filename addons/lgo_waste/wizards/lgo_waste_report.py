@@ -22,8 +22,14 @@ class LgoPaymentReport(models.TransientModel):
             ("ageing", "Waste fee: arrears by age"),
             ("efficiency", "Waste fee: what was collected, by zone"),
             ("discounts", "Waste fee: discounts and exemptions"),
+            ("sheet", "Waste fee: list of the collector, by route"),
         ],
-        ondelete={"ageing": "cascade", "efficiency": "cascade", "discounts": "cascade"},
+        ondelete={
+            "ageing": "cascade",
+            "efficiency": "cascade",
+            "discounts": "cascade",
+            "sheet": "cascade",
+        },
     )
     zone_ids = fields.Many2many("lgo.waste.zone", string="Zones", help="Empty: all zones.")
 
@@ -203,3 +209,32 @@ class LgoPaymentReport(models.TransientModel):
             Column("ส่วนลดหรือผลตรวจล่าสุด", 30), Column("สถานะ", 14),
         ]  # fmt: skip
         return "ผู้ได้รับส่วนลดและยกเว้น", columns, rows
+
+    def _report_sheet(self):
+        """ใบเก็บเงินรายเดือนตามสาย: who owes what along the route, with room for the signature."""
+        found = self._rows(
+            SQL(
+                """SELECT route.name, point.route_sequence, account.house, point.village_number,
+                          payer.name, account.number, COUNT(*), SUM(bill.residual)
+                     FROM lgo_payment_bill bill
+                     JOIN lgo_payment_account account ON account.id = bill.account_id
+                     JOIN lgo_waste_point point ON point.account_id = account.id
+                     JOIN res_partner payer ON payer.id = account.partner_id
+                     LEFT JOIN lgo_waste_route route ON route.id = point.route_id
+                    WHERE bill.company_id = %s AND bill.state IN ('open', 'partial')
+                      AND bill.date <= %s AND %s
+                    GROUP BY route.id, point.id, account.id, payer.id
+                    ORDER BY route.name, point.route_sequence, account.number""",
+                self.company_id.id,
+                self.date_to,
+                self._zone_condition(),
+            )
+        )
+        rows = [[*row[:7], float(row[7]), "", "", ""] for row in found]
+        columns = [
+            Column("สาย", 12), Column("ลำดับ", 7, "whole"), Column("บ้านเลขที่", 11), Column("หมู่", 6),
+            Column("ผู้ชำระ", 28), Column("รหัสผู้ใช้บริการ", 13), Column("จำนวนใบแจ้ง", 9, "whole", True),
+            Column("จำนวนเงิน", 12, "money", True), Column("ลายมือชื่อ", 20),
+            Column("เลขที่ใบเสร็จ", 14), Column("หมายเหตุ (ไม่อยู่บ้าน/ปิด/นัดใหม่)", 26),
+        ]  # fmt: skip
+        return "ใบเก็บเงินตามสาย", columns, rows
