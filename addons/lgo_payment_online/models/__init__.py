@@ -4,6 +4,7 @@ from . import (
     lgo_payment_account,
     lgo_payment_bill,
     lgo_payment_biller,
+    lgo_payment_claim,
     lgo_payment_group,
     lgo_payment_notice,
     res_partner,
