@@ -35,6 +35,7 @@
         "wizards/lgo_cash_take_views.xml",
         "wizards/lgo_payment_decide_views.xml",
         "wizards/lgo_cash_deposit_create_views.xml",
+        "wizards/lgo_payment_report_views.xml",
         "report/lgo_payment_papers.xml",
         "views/menus.xml",
     ],

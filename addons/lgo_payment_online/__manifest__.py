@@ -10,6 +10,11 @@
     "license": "AGPL-3",
     "depends": ["lgo_payment"],
     "data": [
+        "security/ir.model.access.csv",
+        "security/lgo_payment_online_rules.xml",
+        "data/ir_cron_data.xml",
+        "views/lgo_payment_notice_views.xml",
+        "views/lgo_payment_claim_views.xml",
         "views/pay_templates.xml",
         "views/my_bills_templates.xml",
         "data/website_data.xml",

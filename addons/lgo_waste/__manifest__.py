@@ -32,7 +32,9 @@
         "views/lgo_waste_point_views.xml",
         "views/lgo_waste_run_views.xml",
         "views/lgo_waste_print_views.xml",
+        "views/lgo_waste_import_views.xml",
         "views/res_company_waste_views.xml",
+        "wizards/lgo_waste_report_views.xml",
         "views/menus.xml",
     ],
 }

@@ -21,6 +21,7 @@ UNGUARDED = {
     "/pay": "reads only, and keeps no session",
     "/pay/qr": "makes a number for bills whose account and house the sender knows, no session",
     "/pay/qr.png": "reads only, and keeps no session",
+    "/lgo/pay/<string:protocol>/<string:token>": "the secret of the bank in the address",
     "/lgo/exchange/v1/letters": "signature over the request, used once",
     "/lgo/exchange/v1/acknowledgements": "signature over the request, used once",
 }

@@ -57,36 +57,50 @@ def parse_csv(data, mapping):
 
 def parse_xlsx(data, mapping):
     """Read a workbook; it is looked at before it is unpacked."""
+    file = BankFile("table", mapping.purpose)
+    rows = sheet_rows(data, file, mapping.sheet)
+    return file if rows is None else _read(file, rows, mapping)
+
+
+def sheet_rows(data, file, sheet=""):
+    """The cells of a worksheet; a formula is a problem of its row.
+
+    :param bytes data: the workbook
+    :param file: takes the problems by ``add(line, code, **details)``: TOO_BIG, FORMAT, COLUMN,
+        FORMULA
+    :param str sheet: name of the worksheet; empty: the first one
+    :return: list of rows (lists of cells), or None when the workbook cannot be read at all
+    """
     import openpyxl
 
-    file = BankFile("table", mapping.purpose)
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             size = sum(entry.file_size for entry in archive.infolist())
         if size > MAX_UNPACKED or size > MAX_RATIO * max(len(data), 1):
             file.add(0, "TOO_BIG")
-            return file
+            return None
         book = openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=False)
     except (zipfile.BadZipFile, KeyError, ValueError, OSError):
         file.add(0, "FORMAT")
-        return file
-    if mapping.sheet and mapping.sheet not in book.sheetnames:
-        file.add(0, "COLUMN", column=mapping.sheet)
-        return file
-    sheet = book[mapping.sheet] if mapping.sheet else book.worksheets[0]
+        return None
+    if sheet and sheet not in book.sheetnames:
+        file.add(0, "COLUMN", column=sheet)
+        return None
+    worksheet = book[sheet] if sheet else book.worksheets[0]
     rows = []
-    for number, row in enumerate(sheet.iter_rows(values_only=True), start=1):
+    for number, row in enumerate(worksheet.iter_rows(values_only=True), start=1):
         if number > MAX_ROWS:
             file.add(0, "TOO_BIG")
-            return file
+            return None
         rows.append(list(row))
         if any(isinstance(cell, str) and cell.startswith("=") for cell in row):
             file.add(number, "FORMULA")
     book.close()
-    return _read(file, rows, mapping)
+    return rows
 
 
-def _text(cell):
+def cell_text(cell):
+    """What a cell shows: whole numbers without a point, guards of Excel taken off."""
     if cell is None:
         return ""
     if isinstance(cell, float) and cell.is_integer():
@@ -101,7 +115,7 @@ def _read(file, rows, mapping):
     if head is None:
         file.add(0, "COLUMN", column=mapping.header_pattern)
         return file
-    titles = [_text(cell) for cell in rows[head]]
+    titles = [cell_text(cell) for cell in rows[head]]
     places = {}
     for name, title in mapping.columns.items():
         if title in titles:
@@ -122,7 +136,7 @@ def _read(file, rows, mapping):
 
 def _header(rows, mapping):
     for number, row in enumerate(rows[:50]):
-        if any(re.fullmatch(mapping.header_pattern, _text(cell)) for cell in row):
+        if any(re.fullmatch(mapping.header_pattern, cell_text(cell)) for cell in row):
             return number
     return None
 
@@ -131,7 +145,7 @@ def _account(rows):
     """Digits of the account in the rows before the titles."""
     for row in rows:
         for cell in row:
-            digits = re.sub(r"[-\s]", "", _text(cell))
+            digits = re.sub(r"[-\s]", "", cell_text(cell))
             if re.fullmatch(r"[0-9]{10,12}", digits):
                 return digits
     return ""
@@ -139,9 +153,9 @@ def _account(rows):
 
 def _row(file, number, row, places, mapping):
     cells = {name: row[place] if place < len(row) else None for name, place in places.items()}
-    texts = {name: _text(cell) for name, cell in cells.items()}
+    texts = {name: cell_text(cell) for name, cell in cells.items()}
     if not any(texts.values()) or any(
-        re.search(mapping.footer_pattern, _text(cell)) for cell in row if mapping.footer_pattern
+        re.search(mapping.footer_pattern, cell_text(cell)) for cell in row if mapping.footer_pattern
     ):
         return
     line = BankLine(number=number, date=date.min, amount=ZERO)
@@ -165,7 +179,7 @@ def _row(file, number, row, places, mapping):
     line.sending_bank = texts.get("bank", "")
     if mapping.statuses and "status" in places:
         line.status = mapping.statuses.get(texts["status"], "failed")
-    line.raw = " | ".join(_text(cell) for cell in row)
+    line.raw = " | ".join(cell_text(cell) for cell in row)
     file.lines.append(line)
 
 
@@ -205,7 +219,7 @@ def read_date(cell, formats):
         cell = cell.date()
     if isinstance(cell, date):
         return _christian(cell.year, cell.month, cell.day)
-    text = _text(cell)
+    text = cell_text(cell)
     for pattern in formats:
         names = re.findall(r"%([dmY])", pattern)
         match = re.fullmatch(
@@ -228,7 +242,7 @@ def _read_time(cell):
         return cell.time()
     if isinstance(cell, time):
         return cell
-    text = _text(cell)
+    text = cell_text(cell)
     if not text:
         return None
     match = re.fullmatch(r"([0-9]{1,2})[:.]([0-9]{2})(?:[:.]([0-9]{2}))?", text)

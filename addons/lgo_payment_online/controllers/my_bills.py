@@ -5,8 +5,13 @@ from odoo.exceptions import AccessError, MissingError, UserError
 from odoo.http import content_disposition, request
 
 from odoo.addons.lgo_base.controllers.my import MyPortal
+from odoo.addons.lgo_base.models.lgo_rate_limit import Limit
+from odoo.addons.lgo_base.tools.upload import check_upload
 
 from .panel import qr_picture, qr_uri, whole_numbers
+
+#: Slips that one citizen may send a day.
+PER_CITIZEN = Limit("pay.claim", 10, 24 * 60 * 60)
 
 
 class MyBillsPortal(MyPortal):
@@ -31,6 +36,28 @@ class MyBillsPortal(MyPortal):
         return request.render(
             "lgo_payment_online.my_payment", {**self._panel_values(panel), "page_name": "bills"}
         )
+
+    @http.route("/my/bills/claim", type="http", auth="user", website=True, methods=["POST"])
+    def lgo_claim(self, note="", **kw):
+        """Take the slip of a payment that we do not know of yet."""
+        limits = request.env["lgo.rate.limit"]
+        slip = request.httprequest.files.get("slip")
+        bills = self._own_bills(request.httprequest.form.getlist("bill"))
+        values = {"page_name": "bills", "claim_error": "", "claimed": False}
+        try:
+            if not limits._allows((PER_CITIZEN, str(request.env.uid))):
+                raise UserError(request.env._("Too many slips. Please try again tomorrow."))
+            if not slip:
+                raise UserError(request.env._("Choose the picture of the slip first."))
+            name, content, _kind = check_upload(slip.filename, slip.read(), env=request.env)
+            with request.env.cr.savepoint():
+                request.env["lgo.payment.claim"].sudo()._claim(bills.sudo(), name, content, note)
+            values["claimed"] = True
+        except UserError as error:
+            values["claim_error"] = str(error)
+        response = request.render("lgo_payment_online.my_claim", values)
+        response.status_code = 200 if values["claimed"] else 400
+        return response
 
     @http.route("/my/bills/qr", type="http", auth="user", methods=["GET"])
     def lgo_bills_qr(self, bill="", **kw):

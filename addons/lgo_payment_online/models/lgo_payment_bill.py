@@ -78,16 +78,24 @@ class LgoPaymentBill(models.Model):
         return group.number
 
     @api.model
+    def _payment_numbers(self, bills):
+        """Numbers by which the bills may be paid: their own and those of their groups."""
+        groups = self.env["lgo.payment.group"].sudo().search([("bill_ids", "in", bills.ids)])
+        return bills.mapped("number") + groups.mapped("number")
+
+    @api.model
     def _payment_progress(self, bills):
         """How far the payment of these bills is.
 
-        :return: dict ``{"state": waiting, partial or paid, "left": baht as text}``
+        :return: dict ``{"state": waiting, reported, partial or paid, "left": baht as text}``
         """
         left = sum(Decimal(f"{bill.residual:.2f}") for bill in bills)
         total = sum(Decimal(f"{bill.amount:.2f}") for bill in bills)
         state = "waiting"
         if not bills._payable():
             state = "paid"
+        elif self.env["lgo.payment.notice"]._is_reported(self._payment_numbers(bills)):
+            state = "reported"
         elif left < total:
             state = "partial"
         return {"state": state, "left": f"{left:,.2f}"}

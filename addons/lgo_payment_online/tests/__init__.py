@@ -1,3 +1,3 @@
 # Copyright 2026 LGO contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
-from . import test_my_bills, test_pay
+from . import test_claim, test_hook, test_my_bills, test_pay

@@ -24,5 +24,8 @@ from . import lgo_waste_run
 from . import lgo_waste_run_problem
 from . import lgo_waste_run_preview
 from . import lgo_waste_print
+from . import lgo_waste_import
+from . import lgo_waste_import_row
+from . import lgo_waste_import_problem
 from . import lgo_payment_account
 from . import lgo_payment_bill

@@ -1,10 +1,13 @@
 # Copyright 2026 LGO contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+import base64
 from datetime import date
 
 from odoo.tests import tagged
 
 from odoo.addons.lgo_payment.tests.drill import KillDrill
+
+from .test_tool_point_table import changed, workbook
 
 KILLS = 20
 POINTS = 60
@@ -100,3 +103,71 @@ class TestKilledRun(KillDrill):
         self.assertEqual(run, (POINTS, POINTS, 40.0 * POINTS))
         self.assertEqual(found[:4], (POINTS,) * 4)
         self.assertTrue(set(stops) - {0, POINTS}, f"no kill while bills were made: {stops}")
+
+
+@tagged("post_install", "-at_install")
+class TestKilledImport(KillDrill):
+    """A register whose taking in is killed again and again makes each service point once."""
+
+    def setUp(self):
+        super().setUp()
+        with self._cursor() as cr:
+            self.import_id = self._prepare(self._env(cr))
+
+    def _prepare(self, env):
+        env.company._lgo_payment_setup()
+        common = {"name": CODE, "code": CODE}
+        env["lgo.waste.zone"].create(common)
+        env["lgo.waste.tariff"].create(common)
+        account = env["account.account"].create(
+            {"code": "399998", "name": CODE, "account_type": "equity"}
+        )
+        rows = [
+            changed(
+                c0=f"{CODE}{number}", c1="", c2=str(number), c4=CODE, c5="", c7=CODE, c12="",
+                c10=f"{CODE} {number}",
+            )
+            for number in range(POINTS)
+        ]  # fmt: skip
+        one = env["lgo.waste.import"].create(
+            {
+                "name": CODE,
+                "data": base64.b64encode(workbook(*rows)),
+                "opening_account_id": account.id,
+            }
+        )
+        one.action_check()
+        one.action_import()
+        return one.id
+
+    def _work(self, env):
+        one = env["lgo.waste.import"].browse(self.import_id)
+        while one._step(5):
+            env.cr.commit()  # pylint: disable=invalid-commit
+        env.cr.commit()  # pylint: disable=invalid-commit
+
+    def _state(self):
+        """(rows done by the import, its service points, their bills, baht of arrears)."""
+        with self._cursor() as cr:
+            one = self._env(cr)["lgo.waste.import"].browse(self.import_id)
+            points = one.row_ids.point_id
+            made = points.search([("zone_id.code", "=", CODE)])
+            self.assertEqual(made, points)
+            bills = points.bill_ids
+            return one.done_count, len(points), len(bills), sum(bills.mapped("residual"))
+
+    def test_twenty_kills(self):
+        stops = [0]
+        longest = 0.25
+        for _kill in range(KILLS):
+            self._kill_during(self._work, longest)
+            state = self._state()
+            done = state[0]
+            with self.subTest(seed=self.seed):
+                self.assertEqual(state, (done, done, 2 * done, 1360.0 * done))
+            longest *= 1.3 if done == stops[-1] else 1
+            stops.append(done)
+        with self._cursor() as cr:
+            self._work(self._env(cr))
+        self.assertEqual(self._state(), (POINTS, POINTS, 2 * POINTS, 1360.0 * POINTS))
+        self.assertTrue(set(stops) - {0, POINTS}, f"no kill while points were made: {stops}")

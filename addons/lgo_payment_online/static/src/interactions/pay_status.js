@@ -10,11 +10,12 @@ export class PayStatus extends Interaction {
     static selector = ".lgo_pay_status";
     dynamicContent = {
         ".lgo_pay_waiting": {
-            "t-att-class": () => ({ "d-none": this.isPaid || this.asked >= LONGEST }),
+            "t-att-class": () => ({ "d-none": this.isKnown || this.asked >= LONGEST }),
         },
         ".lgo_pay_later": {
-            "t-att-class": () => ({ "d-none": this.isPaid || this.asked < LONGEST }),
+            "t-att-class": () => ({ "d-none": this.isKnown || this.asked < LONGEST }),
         },
+        ".lgo_pay_reported": { "t-att-class": () => ({ "d-none": this.state !== "reported" }) },
         ".lgo_pay_partial": { "t-att-class": () => ({ "d-none": this.state !== "partial" }) },
         ".lgo_pay_left": { "t-out": () => this.left },
         ".lgo_pay_paid": { "t-att-class": () => ({ "d-none": !this.isPaid }) },
@@ -32,6 +33,10 @@ export class PayStatus extends Interaction {
 
     get isPaid() {
         return this.state === "paid";
+    }
+
+    get isKnown() {
+        return this.isPaid || this.state === "reported";
     }
 
     async ask() {
