@@ -15,7 +15,7 @@
         "lgo_oss_queue",
         "lgo_oss_statistics",
         "lgo_payment_online",
-        "lgo_waste",
+        "lgo_waste_collector",
     ],
     "data": [
         "data/res_company_data.xml",

@@ -179,7 +179,11 @@ class Backend:
 
     def make_portal_user(self, name="สมชาย ใจดี"):
         """Create a citizen with an account; :return: ``(login, password)``."""
-        login = f"citizen{time.time_ns()}@example.com"
+        return self.make_user(name, "base.group_portal")
+
+    def make_user(self, name, group):
+        """Create a person with one role; :return: ``(login, password)``."""
+        login = f"person{time.time_ns()}@example.com"
         password = "Sawasdee-2569!"  # noqa: S105 - an account of the test database only
         self.call(
             "res.users",
@@ -190,7 +194,7 @@ class Backend:
                 "email": login,
                 "password": password,
                 "lang": "th_TH",
-                "group_ids": [(6, 0, [self.ref("base.group_portal")])],
+                "group_ids": [(6, 0, [self.ref(group)])],
             },
             context={"no_reset_password": True},
         )

@@ -44,8 +44,12 @@ class HouseCase(E2ECase):
             limit=1,
         )  # fmt: skip
 
-    def bill_a_house(self, months):
-        """A new citizen whose house is served and billed; :return: ``(login, number)``."""
+    def bill_a_house(self, months, collector=None):
+        """A new citizen whose house is served and billed.
+
+        :param int collector: user whose route the house is on
+        :return: ``(login, number)``
+        """
         waste, health, finance = (self.people[name] for name in ("waste", "health", "finance"))
         login = self.admin.make_portal_user("จันทร์ ทดสอบชำระ")
         [user] = self.admin.call(
@@ -53,12 +57,18 @@ class HouseCase(E2ECase):
         )
         code = f"E{time.time_ns()}"
         zone = health.call("lgo.waste.zone", "create", {"name": code, "code": code})
+        route = False
+        if collector:
+            values = {"name": code, "code": code, "zone_id": zone}
+            values["collector_ids"] = [(6, 0, [collector])]
+            route = health.call("lgo.waste.route", "create", values)
         [tariff] = waste.call("lgo.waste.tariff", "search", [["code", "=", "01"]])
         today = datetime.now(bank.HERE).date()
         values = {
             "house": HOUSE,
             "partner_id": user["partner_id"][0],
             "zone_id": zone,
+            "route_id": route,
             "tariff_id": tariff,
             "date_start": f"{today:%Y-%m}-01",
         }

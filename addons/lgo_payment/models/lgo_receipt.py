@@ -113,7 +113,8 @@ class LgoReceipt(models.Model):
         """Issue receipts in one go, with consecutive numbers.
 
         :param specs: list of dicts parts (allocations of one payer), channel, payer, pay_date, and
-            bank_line, session, cashier
+            bank_line, session, cashier, entry (a number that was taken before, for a receipt
+            written without a connection), date (of such a receipt)
         :return: ``lgo.receipt`` (in sudo)
         """
         receipts = self.sudo()
@@ -123,22 +124,21 @@ class LgoReceipt(models.Model):
         now = fields.Datetime.now()
         day = thai.local_date(now)
         names = [spec["payer"] or spec["parts"][0].account_id.name or "-" for spec in specs]
-        entries = self.env["lgo.register"]._take_numbers(
-            REGISTER, company, [f"ใบเสร็จรับเงิน {name}" for name in names], at=now
-        )
+        entries = self._entries_for(company, specs, names, now)
         size = company.sudo().lgo_receipt_book_size
         vals_list = []
         for spec, entry, name in zip(specs, entries, names, strict=True):
             parts = spec["parts"]
+            issued_on = spec.get("date") or day
             vals_list.append(
                 {
                     "name": entry.name,
                     "number": entry.number,
                     "book": (entry.number - 1) // size + 1,
-                    "fiscal_year": thai.fiscal_year(day),
+                    "fiscal_year": thai.fiscal_year(entry.date),
                     "register_entry_id": entry.id,
                     "company_id": company.id,
-                    "date": day,
+                    "date": issued_on,
                     "issued_at": now,
                     "pay_date": spec["pay_date"],
                     "payer": name,
@@ -160,6 +160,16 @@ class LgoReceipt(models.Model):
         self._link_parts(issued, [spec["parts"] for spec in specs])
         self._link_entries(issued)
         return issued._append_only_sealed()
+
+    def _entries_for(self, company, specs, names, now):
+        """Numbers of the register, new ones for all specs that bring none."""
+        labels = [
+            f"ใบเสร็จรับเงิน {name}"
+            for spec, name in zip(specs, names, strict=True)
+            if not spec.get("entry")
+        ]
+        taken = iter(self.env["lgo.register"]._take_numbers(REGISTER, company, labels, at=now))
+        return [spec.get("entry") or next(taken) for spec in specs]
 
     def _prepare_lines(self, part):
         """What a receipt says of a part: the lines of the bill, or money in advance."""

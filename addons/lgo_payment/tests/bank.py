@@ -36,7 +36,7 @@ def read_qr(payload):
     """:return: the ``Order`` that the payload of a QR asks for"""
     tags = _tags(payload)
     bill = _tags(tags["30"])
-    return Order(bill["01"], bill["02"], bill["03"], Decimal(tags["54"]))
+    return Order(bill["01"], bill["02"], bill.get("03", ""), Decimal(tags["54"]))
 
 
 def _record(*parts):
