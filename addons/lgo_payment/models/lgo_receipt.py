@@ -68,7 +68,9 @@ class LgoReceipt(models.Model):
     remittance_id = fields.Many2one(
         "lgo.remittance", readonly=True, index="btree_not_null", ondelete="restrict"
     )
-    cashier_id = fields.Many2one("res.users", string="Received by", required=True, readonly=True)
+    cashier_id = fields.Many2one(
+        "res.users", string="Received by", required=True, readonly=True, index=True
+    )
     allocation_ids = fields.One2many("lgo.payment.allocation", "receipt_id", readonly=True)
     state = fields.Selection(
         [("issued", "Issued"), ("cancelled", "Cancelled")],

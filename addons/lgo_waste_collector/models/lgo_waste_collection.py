@@ -335,6 +335,7 @@ class LgoWasteCollection(models.Model):
     def _check_decision(self, state):
         self.ensure_one()
         self.round_id._check_office()
+        self.flush_recordset(["state"])
         [[found]] = self.env.execute_query(
             SQL("SELECT state FROM lgo_waste_collection WHERE id = %s FOR UPDATE", self.id)
         )

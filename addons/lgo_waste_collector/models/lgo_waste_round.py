@@ -151,7 +151,7 @@ class LgoWasteRound(models.Model):
         """The open till of the collector; one of an earlier day must be handed over first."""
         sessions = self.env["lgo.cash.session"]
         session = sessions._current()
-        today = fields.Date.context_today(self)
+        today = thai.local_date(fields.Datetime.now())
         may_keep = company.sudo().lgo_collector_overnight
         if session and thai.local_date(session.opened_at) < today and not may_keep:
             raise UserError(

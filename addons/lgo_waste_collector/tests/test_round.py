@@ -12,6 +12,7 @@ from odoo.exceptions import AccessError, UserError
 from odoo.tests import HttpCase, new_test_user, tagged
 from odoo.tools import mute_logger
 
+from odoo.addons.lgo_base.tools import thai
 from odoo.addons.lgo_waste.tests.common import OCTOBER, WasteCase
 
 from ..tools import event as wire
@@ -290,7 +291,7 @@ class TestRound(CollectorCase):
         row = phone.record(self.points[0], at=ahead)
         self.assertEqual(phone.send(row, now=ahead), ["created"])
         found = phone.row(row)
-        today = fields.Date.context_today(found)
+        today = thai.local_date(fields.Datetime.now())
         self.assertTrue(found.is_clock_wrong)
         self.assertEqual((found.receipt_id.date, found.receipt_id.pay_date), (today, today))
 

@@ -285,7 +285,7 @@ async function send() {
     let problem = "";
     if (pack) {
         try {
-            await alone(async () => {
+            await alone("send", async () => {
                 rows = await allRows();
                 const device = await getState("device");
                 while (await sendBatch(device)) {
@@ -390,6 +390,10 @@ const close = () =>
         const pending = rows.filter(isPending).length;
         if (problem || pending) {
             return say(problem || text("pending", pending));
+        }
+        const refused = rows.filter((row) => row.status === "refused").length;
+        if (refused && !window.confirm(text("confirm_refused", refused))) {
+            return;
         }
         const money = baht(cashInHand(pack, rows));
         if (!window.confirm(text("confirm_close", count, money))) {

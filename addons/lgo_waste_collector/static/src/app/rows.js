@@ -42,7 +42,7 @@ export const cashInHand = (pack, rows) =>
  * @returns {Promise<Object|null>} the row; null when a payment finds no receipt number
  */
 export function writeRow(values) {
-    return alone(async () => {
+    return alone("write", async () => {
         const pack = await getState("package");
         const rows = await allRows();
         const last = rows.at(-1);

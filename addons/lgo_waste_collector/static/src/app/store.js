@@ -45,5 +45,5 @@ export async function allRows() {
     return rows.sort((one, other) => one.seq - other.seq);
 }
 
-/** One tab at a time writes or sends. */
-export const alone = (action) => navigator.locks.request("lgo-collect", action);
+/** One tab at a time does "write" or "send"; a receipt never waits for a slow connection. */
+export const alone = (what, action) => navigator.locks.request(`lgo-collect-${what}`, action);
