@@ -146,7 +146,7 @@ class LgoBankCredit(models.Model):
                     "move_type": "entry",
                     "journal_id": company.lgo_collection_journal_id.id,
                     "company_id": company.id,
-                    "date": credit.date,
+                    "date": credit.company_id._lgo_booking_date(credit.date),
                     "ref": credit.text or credit.biller_id.name,
                     "line_ids": [
                         fields.Command.create(

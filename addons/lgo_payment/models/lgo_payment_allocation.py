@@ -127,7 +127,7 @@ class LgoPaymentAllocation(models.Model):
                     "move_type": "entry",
                     "journal_id": company.lgo_collection_journal_id.id,
                     "company_id": company.id,
-                    "date": date,
+                    "date": company._lgo_booking_date(date),
                     "ref": ref,
                     "line_ids": items,
                 }
@@ -242,7 +242,7 @@ class LgoPaymentAllocation(models.Model):
                         "move_type": "entry",
                         "journal_id": part.company_id.lgo_collection_journal_id.id,
                         "company_id": part.company_id.id,
-                        "date": date,
+                        "date": part.company_id._lgo_booking_date(date),
                         "ref": ref,
                         "line_ids": [
                             fields.Command.create(

@@ -369,7 +369,7 @@ class LgoPaymentBill(models.Model):
                 "move_type": "entry",
                 "journal_id": company.lgo_collection_journal_id.id,
                 "company_id": company.id,
-                "date": date,
+                "date": company._lgo_booking_date(date),
                 "ref": f"{dict(REASONS).get(reason, reason)} {self.number}",
                 "line_ids": [
                     *(

@@ -3,6 +3,8 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 
+from odoo.addons.lgo_base.tools import thai
+
 from ..tools.account_set import ACCOUNTS, JOURNALS
 
 
@@ -56,6 +58,13 @@ class ResCompany(models.Model):
                 raise ValidationError(self.env._("A receipt book has at least one leaf."))
             if company.lgo_bill_due_days < 0 or company.lgo_over_limit < 0:
                 raise ValidationError(self.env._("Days and amounts cannot be negative."))
+
+    def _lgo_booking_date(self, day):
+        """The day on which money of ``day`` is booked: today when its month is locked already."""
+        self.ensure_one()
+        company = self.sudo()
+        lock = company._get_user_fiscal_lock_date(company.lgo_collection_journal_id)
+        return day if day > lock else max(thai.local_date(fields.Datetime.now()), lock)
 
     def _lgo_payment_setup(self):
         """Make the accounts and journals that are missing; safe to call again.

@@ -19,6 +19,7 @@ class LgoPaymentReport(models.TransientModel):
     kind = fields.Selection(
         [
             ("receipts", "Receipts of these days"),
+            ("books", "Books of receipts of the fiscal year"),
             ("banks", "Files of the banks and the days"),
             ("waiting", "Payments that wait for a decision"),
             ("elaas", "Revenue to be keyed into e-LAAS"),
@@ -115,6 +116,27 @@ class LgoPaymentReport(models.TransientModel):
             Column("เลขที่ใบนำส่ง", 14), Column("สถานะ", 10), Column("เหตุผลยกเลิก", 24),
         ]  # fmt: skip
         return "ทะเบียนรับเงินรายวัน", columns, rows
+
+    def _report_books(self):
+        """X9, ทะเบียนคุมใบเสร็จรับเงิน: one line a book of the fiscal year of the last day."""
+        year = thai.fiscal_year(self.date_to)
+        size = self.company_id.lgo_receipt_book_size
+        self.env.flush_all()
+        found = self.env.execute_query(
+            SQL(BOOKS, company=self.company_id.id, year=str(year), size=size)
+        )
+        rows = [
+            [year, book, first, last, issued, cancelled, void, open_, size - given]
+            for book, first, last, issued, cancelled, void, open_, given in found
+        ]
+        columns = [
+            Column("ปีงบประมาณ", 11, "whole"), Column("เล่มที่", 9, "whole"),
+            Column("เลขที่เริ่ม", 12, "whole"), Column("เลขที่สิ้นสุด", 12, "whole"),
+            Column("ใช้ไป", 9, "whole", True), Column("ยกเลิก", 9, "whole", True),
+            Column("เลิกใช้", 9, "whole", True), Column("อยู่ที่ผู้เก็บเงิน", 14, "whole", True),
+            Column("คงเหลือในเล่ม", 13, "whole"),
+        ]  # fmt: skip
+        return "ทะเบียนคุมใบเสร็จรับเงิน", columns, rows
 
     def _report_waiting(self):
         """X7, รายการรอตรวจสอบ/คืนเงิน: what is in no bill, by line of the bank."""
@@ -276,3 +298,19 @@ class LgoPaymentReport(models.TransientModel):
         ]  # fmt: skip
         name = f"{account.number} {account.partner_id.name} {account.name}"
         return f"ทะเบียนคุมลูกหนี้รายตัว {name}", columns, rows
+
+
+BOOKS = """
+SELECT (entry.number - 1) / %(size)s + 1 AS book, min(entry.number), max(entry.number),
+       count(*) FILTER (WHERE receipt.state = 'issued'),
+       count(*) FILTER (WHERE receipt.state = 'cancelled'),
+       count(*) FILTER (WHERE receipt.id IS NULL AND entry.state = 'void'),
+       count(*) FILTER (WHERE receipt.id IS NULL AND entry.state = 'used'),
+       count(*)
+  FROM lgo_register_entry entry
+  JOIN lgo_register register ON register.id = entry.register_id
+  LEFT JOIN lgo_receipt receipt ON receipt.register_entry_id = entry.id
+ WHERE register.code = 'payment_receipt' AND entry.company_id = %(company)s
+   AND entry.period = %(year)s AND entry.point = 0
+ GROUP BY 1 ORDER BY 1
+"""
